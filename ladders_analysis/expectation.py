@@ -121,9 +121,9 @@ class Policy:
 
     def values(self, name: str) -> np.ndarray[Any, np.dtype[Any]]:
         """Return one policy value as pupils × subjects, shares as those of the point."""
-        table = np.array(
-            [[self._value(rule, name) for rule in row] for row in self.rules]
-        ).reshape(len(self.rules), len(self.grid.subjects))
+        table = np.empty((len(self.rules), len(self.grid.subjects)), dtype=object)
+        for year, row in enumerate(self.rules):
+            table[year] = [self._value(rule, name) for rule in row]
         return table[np.maximum(self.year_group, 0)]
 
     def shares(self, name: str) -> Floats:
@@ -132,7 +132,7 @@ class Policy:
 
     def _value(self, rule: Expectation, name: str) -> object:
         if name in ("secure_share", "deeper_share"):
-            return rule.share(name, self.index)  # type: ignore[arg-type]
+            return rule.share(name, self.index)
         return getattr(rule, name)
 
 

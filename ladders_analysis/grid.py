@@ -90,9 +90,7 @@ class Grid:
     def _runs(self) -> tuple[Integers, Floats]:
         """Where runs of one subject and weight begin, and each run's weight in its subject."""
         weights = self.table["weight"].to_numpy(np.float64)
-        new = np.r_[
-            True, (np.diff(self.subject_of) != 0) | (np.diff(weights) != 0)
-        ][: len(weights)]
+        new = np.r_[True, (np.diff(self.subject_of) != 0) | (np.diff(weights) != 0)][: len(weights)]
         starts = np.flatnonzero(new)
         by_subject = np.zeros((len(starts), len(self.subjects)))
         by_subject[np.arange(len(starts)), self.subject_of[starts]] = weights[starts]
@@ -124,6 +122,21 @@ class Grid:
         totals = np.zeros((len(mask), len(self.subjects)))
         for run in range(len(starts)):
             totals += counts[:, run, None] * by_subject[run]
+        return totals
+
+    def tally(self, values: npt.NDArray[Any]) -> Floats:
+        """Add up numbers (or True marks) per pupil × subject, every statement counting as one.
+
+        Parameters
+        ----------
+        values
+            Pupils × statements.
+        """
+        totals = np.zeros((len(values), len(self.subjects)))
+        starts = np.flatnonzero(np.r_[True, np.diff(self.subject_of) != 0][: len(self.subject_of)])
+        if len(starts):
+            sums = np.add.reduceat(values, starts, axis=1, dtype=np.int64)
+            totals[:, self.subject_of[starts]] = sums
         return totals
 
     def frame(self, values: npt.NDArray[Any]) -> pd.DataFrame:
@@ -169,6 +182,13 @@ class Grid:
             best = np.zeros(size, np.int64)
             np.maximum.at(best, cells, packed)
             flat = (best & 0xFF).astype(np.uint8)
+        return flat.reshape(self.shape)
+
+    def last_assessed(self, close: dt.date) -> Integers:
+        """Return the last day each cell was judged, by the close of a day (0 for never)."""
+        known = (self.assessed <= day_number(close)) & (self.recorded <= day_number(close))
+        flat = np.zeros(self.shape[0] * self.shape[1], np.int64)
+        np.maximum.at(flat, self.cells[known], self.assessed[known])
         return flat.reshape(self.shape)
 
 

@@ -138,8 +138,8 @@ class Expectation(Record, frozen=True):
         if self.minimum_due < 0 or self.stale_after_days < 0:
             raise ValueError("minimum_due and stale_after_days cannot be negative")
 
-    def share(self, key: Literal["secure_share", "deeper_share"], policy_index: int) -> float:
-        """Return the share in force at a point, by its `policy_index`."""
+    def share(self, key: str, policy_index: int) -> float:
+        """Return `secure_share` or `deeper_share` as in force at a point's `policy_index`."""
         shares = _as_list(getattr(self, key))
         return shares[policy_index] if len(shares) == HALF_TERMS else shares[0]
 

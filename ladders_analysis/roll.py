@@ -15,7 +15,7 @@ import pandas as pd
 from ladders_analysis.grid import NO_YEAR, Integers, Mask, day_number, days, whole
 
 SUMMER_MONTHS = (4, 5, 6, 7, 8)
-"""Summer-born pupils are born from 1 April to 31 August (DfE, admission of summer-born children)."""
+"""Summer-born: born from 1 April to 31 August (DfE, Admission of summer born children)."""
 
 
 @dataclass(frozen=True, eq=False)

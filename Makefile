@@ -1,0 +1,57 @@
+# Two commands do everything: `make report` and `make test`. Each makes its own virtual environment.
+
+PYTHON ?= python3
+SCHOOL ?= data/sample
+OUT ?= pages
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: report explore test lint types unit notebooks bench clean
+
+report: $(VENV)/.installed
+	$(BIN)/ladders check $(SCHOOL) --brief
+	$(BIN)/ladders render $(SCHOOL) --audience leaders --out $(OUT)
+	$(BIN)/ladders render $(SCHOOL) --audience governors --out $(OUT)
+
+explore: $(VENV)/.installed
+	$(BIN)/ladders explore $(SCHOOL)
+
+test: lint types unit notebooks
+
+lint: $(VENV)/.installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-test
+	$(BIN)/mypy
+
+unit: $(VENV)/.installed-test node_modules/axe-core/axe.min.js
+	$(BIN)/pytest -n auto --doctest-modules --cov --cov-report=term
+
+notebooks: $(VENV)/.installed-test
+	$(BIN)/pytest -n auto --nbval-lax --nbval-current-env --nbval-cell-timeout=60 notebooks
+
+bench: $(VENV)/.installed-bench
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf $(VENV) node_modules $(OUT)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.installed-test: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable '.[test,app]'
+	touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-bench: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable '.[bench]'
+	touch $@ $(VENV)/.installed
+
+# The accessibility rules that the browser tests hold pages to. Without npm those tests are skipped, by name.
+node_modules/axe-core/axe.min.js:
+	command -v npm >/dev/null && npm install --no-save --silent axe-core || echo "npm is not here: accessibility tests will be skipped"

@@ -1,0 +1,169 @@
+"""On what a pupil is placed: statements, the teacher's overall judgement, or a score.
+
+Schools differ in what they hold. Here the two bases that are not statements are turned into
+attainment words, and the basis a school did not name is chosen from what its folder holds.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ladders_analysis.calendar import AssessmentPoint
+from ladders_analysis.expectation import YEAR_GROUPS, own_year_statements
+from ladders_analysis.grid import Grid, Integers, day_number, days
+from ladders_analysis.policy import ATTAINMENT, NOT_ENOUGH, TOLERANCE, ScoreLine
+from ladders_analysis.settings import SchoolSettings
+
+WORD = {word: place for place, word in enumerate(ATTAINMENT)}
+BASES = ("statements", "teacher", "score")
+
+
+def academic_years(dates: pd.Series) -> pd.Series:
+    """Return the end year of the academic year that holds each date."""
+    return dates.dt.year + (dates.dt.month >= 9)
+
+
+def default_bases(
+    grid: Grid, settings: SchoolSettings, pupils: pd.DataFrame, overall: pd.DataFrame
+) -> Integers:
+    """Choose the basis for each year group × subject where the school names none.
+
+    Parameters
+    ----------
+    grid
+        The school's grid.
+    settings
+        Its settings.
+    pupils, overall
+        Its tables of pupils and overall judgements, all years.
+
+    Returns
+    -------
+    ndarray
+        Year groups 0–6 × subjects, places in `BASES`.
+
+    Notes
+    -----
+    Teacher where the folder holds any overall judgement for that subject and year group, else
+    statements where the curriculum has any for that year, else score where there is a score line.
+    """
+    chosen = np.zeros((len(YEAR_GROUPS), len(grid.subjects)), np.int64)
+    judged = _judged_year_groups(pupils, overall)
+    cycles = {year.cycle for year in settings.calendar.years}
+    for year in YEAR_GROUPS:
+        own = np.any([own_year_statements(grid, year, cycle) for cycle in cycles], axis=0)
+        for place, subject in enumerate(grid.subjects):
+            if (subject, year) in judged:
+                chosen[year, place] = BASES.index("teacher")
+            elif not own[grid.subject_of == place].any() and subject in settings.scores:
+                chosen[year, place] = BASES.index("score")
+    return chosen
+
+
+def by_teacher(
+    grid: Grid, settings: SchoolSettings, point: AssessmentPoint, overall: pd.DataFrame
+) -> tuple[Integers, pd.DataFrame]:
+    """Place pupils by the latest overall judgement of the academic year.
+
+    Returns
+    -------
+    ndarray, DataFrame
+        Pupils × subjects, places in `ATTAINMENT` (not enough evidence where there is none); and
+        the overall judgements that count, with their attainment word as `placed`.
+
+    Notes
+    -----
+    Latest is the last assessed, then the last recorded, then the higher attainment. What a code
+    means may change through the year: the half-term of the day it was assessed decides.
+    """
+    placed = np.full((len(grid.pupils), len(grid.subjects)), WORD[NOT_ENOUGH], np.int64)
+    limit = day_number(point.entries_close)
+    recorded = overall["recorded_on"].fillna(overall["assessed_on"])
+    known = (days(overall["assessed_on"]) <= limit) & (days(recorded) <= limit)
+    this_year = (academic_years(overall["assessed_on"]) == point.year.ends).to_numpy(bool)
+    rows = overall.assign(_recorded=recorded)[known & this_year]
+    words = _words(rows, settings)
+    rows = rows.assign(placed=words)[words.notna().to_numpy()]
+    rows = rows.assign(_rank=rows["placed"].map(WORD).astype("int64"))
+    rows = rows.sort_values(["assessed_on", "_recorded", "_rank"]).drop_duplicates(
+        ["pupil_id", "subject"], keep="last"
+    )
+    down = grid.pupils.get_indexer(rows["pupil_id"])
+    across = grid.subject_index.get_indexer(rows["subject"])
+    placed[down, across] = rows["_rank"].to_numpy()
+    return placed, rows.drop(columns=["_recorded", "_rank"])
+
+
+def by_score(
+    grid: Grid,
+    settings: SchoolSettings,
+    point: AssessmentPoint,
+    results: pd.DataFrame,
+    year_group: Integers,
+) -> tuple[Integers, pd.DataFrame]:
+    """Place pupils by the latest score of the academic year against the school's thresholds.
+
+    Returns
+    -------
+    ndarray, DataFrame
+        Pupils × subjects, places in `ATTAINMENT` (not enough evidence where there is no score or
+        no threshold: a line is never invented); and the scores that count, pupils × subjects.
+
+    Notes
+    -----
+    Of several scores on one day the higher counts.
+    """
+    placed = np.full((len(grid.pupils), len(grid.subjects)), WORD[NOT_ENOUGH], np.int64)
+    scores = np.full(placed.shape, np.nan)
+    rows = results[
+        results["score"].notna()
+        & (days(results["taken_on"]) <= day_number(point.entries_close))
+        & (academic_years(results["taken_on"]) == point.year.ends)
+    ].sort_values(["taken_on", "score"])
+    for across, subject in enumerate(grid.subjects):
+        for year in YEAR_GROUPS:
+            line = settings.score(subject, year)
+            if line is None:
+                continue
+            mine = rows[(rows["subject"] == subject) & (rows["assessment"] == line.assessment)]
+            latest = mine.drop_duplicates("pupil_id", keep="last").set_index("pupil_id")["score"]
+            score = latest.reindex(grid.pupils).to_numpy(np.float64, na_value=np.nan)
+            here = (year_group == year) & ~np.isnan(score)
+            scores[here, across] = score[here]
+            if line.expected is not None:
+                placed[here, across] = _against(score[here], line)
+    return placed, grid.subject_frame(scores)
+
+
+def _against(score: np.ndarray, line: ScoreLine) -> Integers:
+    lines = [threshold for threshold in (line.expected, line.higher) if threshold is not None]
+    return (score[:, None] >= np.array(lines) - TOLERANCE).sum(axis=1)
+
+
+def _words(rows: pd.DataFrame, settings: SchoolSettings) -> pd.Series:
+    """Translate the school's overall codes, by the half-term in which they were given."""
+    if settings.overall is None:
+        return pd.Series(pd.NA, index=rows.index, dtype="str")
+    tables = settings.overall.by_half_term
+    half_terms = {
+        day: settings.calendar.half_term_of(pd.Timestamp(day).date())
+        for day in rows["assessed_on"].unique()
+    }
+    words = [
+        tables[half_terms[day] - 1].get(code)
+        for day, code in zip(rows["assessed_on"], rows["attainment"], strict=True)
+    ]
+    return pd.Series(words, index=rows.index, dtype="str")
+
+
+def _judged_year_groups(pupils: pd.DataFrame, overall: pd.DataFrame) -> set[tuple[str, int]]:
+    years = academic_years(overall["assessed_on"]).astype("Int16")
+    rows = pd.DataFrame(
+        {"pupil_id": overall["pupil_id"], "subject": overall["subject"], "academic_year": years}
+    ).drop_duplicates()
+    joined = rows.merge(
+        pupils[["pupil_id", "academic_year", "year_group"]], on=["pupil_id", "academic_year"]
+    )
+    pairs = joined[["subject", "year_group"]].dropna().drop_duplicates()
+    return {(str(subject), int(year)) for subject, year in pairs.itertuples(index=False)}

@@ -1,0 +1,84 @@
+"""The progress definitions, one a file, and how one is found by its name."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from importlib.metadata import entry_points
+
+from ladders_analysis.definitions.against_expectation import AgainstExpectation
+from ladders_analysis.definitions.contract import Definition
+from ladders_analysis.definitions.curriculum_secured import CurriculumSecured
+from ladders_analysis.definitions.gaps_closed import GapsClosed
+from ladders_analysis.definitions.percentage_of_milestones import PercentageOfMilestones
+from ladders_analysis.definitions.points_gained import PointsGained
+from ladders_analysis.errors import DefinitionError, nearest
+
+ENTRY_POINTS = "ladders_analysis.definitions"
+
+DEFINITIONS: dict[str, Callable[[], Definition]] = {
+    "against_expectation": AgainstExpectation,
+    "gaps_closed": GapsClosed,
+    "curriculum_secured": CurriculumSecured,
+    "percentage_of_milestones": PercentageOfMilestones,
+    "points_gained": PointsGained,
+}
+"""The built-in definitions by name."""
+
+
+def known_definitions() -> dict[str, Callable[[], Definition]]:
+    """Return the built-in definitions and those other packages add, by name.
+
+    Raises
+    ------
+    DefinitionError
+        Two definitions share a name.
+    """
+    known = dict(DEFINITIONS)
+    for entry in entry_points(group=ENTRY_POINTS):
+        if entry.name in known:
+            raise DefinitionError(
+                f'Two definitions are named "{entry.name}"; one comes from {entry.value}. '
+                f"Names are unique: rename that one."
+            )
+        found = entry.load()
+        known[entry.name] = found if inspect.isclass(found) else lambda found=found: found
+    return known
+
+
+def resolve(definition: str | Definition | type[Definition]) -> Definition:
+    """Find a definition by its name, or take a class, an instance or a decorated function.
+
+    Parameters
+    ----------
+    definition
+        A name in `DEFINITIONS` or of an installed plug-in, or the definition itself.
+
+    Returns
+    -------
+    Definition
+
+    Raises
+    ------
+    DefinitionError
+        The name is unknown, or the thing given is no definition.
+
+    Examples
+    --------
+    >>> resolve("gaps_closed").about.title
+    'Gaps closed'
+    """
+    if isinstance(definition, str):
+        known = known_definitions()
+        if definition not in known:
+            raise DefinitionError(
+                f'No definition is named "{definition}": {nearest(definition, known)}.'
+            )
+        return known[definition]()
+    found = definition() if inspect.isclass(definition) else definition
+    if not isinstance(found, Definition):
+        raise DefinitionError(
+            f"{definition!r} is no definition: decorate the function with @la.definition(...), "
+            f"or give the class an `about`."
+        )
+    return found

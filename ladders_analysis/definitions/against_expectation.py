@@ -1,0 +1,150 @@
+"""Movement against the expectation: the toolkit's own answer to "what progress has she made?".
+
+A pupil makes progress by moving towards, or staying at or above, what the school's curriculum
+expects of their age by then. Nothing is counted but whether the expectation is met, so cutting
+statements or grades finer changes nobody's outcome.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+import pandas as pd
+
+from ladders_analysis.definitions.contract import About, number, results
+from ladders_analysis.definitions.moving import FAVOURABLE, GAPS_OPEN, MOVEMENTS, moved
+from ladders_analysis.policy import (
+    ATTAINMENT,
+    EXPECTED,
+    GREATER_DEPTH,
+    OWN_CURRICULUM,
+    PLACED,
+    TOLERANCE,
+)
+from ladders_analysis.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class AgainstExpectation:
+    """Rate the movement of each pupil against what the curriculum expects of their age.
+
+    Parameters
+    ----------
+    closing
+        Within one academic year, by how much secure ÷ due must rise for a pupil who stays behind
+        to be closing the gap [share 0–1].
+    closing_score
+        By how much a score must rise for the same, where pupils are placed by score; None: a
+        score never says that a gap is closing.
+
+    Notes
+    -----
+    DESIGN §5, "against_expectation, exactly". `value` is the change in secure ÷ due; `numerator`
+    and `denominator` are the end's secure and due [weight of statements].
+    """
+
+    closing: float = 0.10
+    closing_score: float | None = None
+
+    about: ClassVar[About] = About(
+        name="against_expectation",
+        title="Movement against expectation",
+        question="Is the pupil moving towards, or keeping up with, what we expect by now?",
+        outcomes=MOVEMENTS,
+        favourable=FAVOURABLE,
+        why=(
+            "A school's curriculum says what pupils should know by now. Progress is getting "
+            "there or staying there; it is not the number of steps taken."
+        ),
+        source="DESIGN §5 of this project, contract of 2026.",
+        author="The ladders_analysis authors",
+        reviewed_by="The ladders_analysis authors",
+        review_by=dt.date(2027, 9, 1),
+        holds="",
+    )
+
+    def __call__(self, start: Snapshot, end: Snapshot) -> pd.DataFrame:
+        """Rate every pupil × subject in scope at both points."""
+        by_statements = start.rests_on("statements") & end.rests_on("statements")
+        across_years = start.point.year.ends != end.point.year.ends
+        was_share = start.share(start.due & start.secure, of=start.due)
+        is_share = end.share(end.due & end.secure, of=end.due)
+
+        if across_years:
+            gaps = start.due & ~start.secure
+            closing = end.share(gaps & end.secure, of=gaps) >= 0.5 - TOLERANCE
+            open_key = start.per_subject(start.due & start.key & ~end.secure)
+            gaps_open = by_statements & (open_key > TOLERANCE)
+        else:
+            closing = is_share - was_share >= self.closing - TOLERANCE
+            gaps_open, open_key = by_statements & False, is_share * 0
+        closing = closing & by_statements
+        if self.closing_score is not None:
+            by_score = start.rests_on("score") & end.rests_on("score")
+            risen = end.results - start.results >= self.closing_score - TOLERANCE
+            closing = closing | (by_score & risen)
+
+        outcome = moved(
+            was=[start.stands(word) for word in PLACED],
+            now=[end.stands(word) for word in PLACED],
+            own_curriculum=start.stands(OWN_CURRICULUM) | end.stands(OWN_CURRICULUM),
+            closing=closing,
+            gaps_open=gaps_open,
+        )
+        return results(
+            start,
+            end,
+            outcome,
+            about=self.about,
+            value=is_share - was_share,
+            numerator=end.per_subject(end.due & end.secure),
+            denominator=end.per_subject(end.due),
+            because=_reasons(start, end, outcome, open_key),
+        )
+
+
+def _reasons(
+    start: Snapshot, end: Snapshot, outcome: pd.DataFrame, open_key: pd.DataFrame
+) -> pd.DataFrame:
+    """Say in words what stood at each point; counts only, never a pupil."""
+    counts = [_counts(snapshot) for snapshot in (start, end)]
+    reasons = np.empty(outcome.shape, dtype=object)
+    by_statements = (start.rests_on("statements") & end.rests_on("statements")).to_numpy()
+    for (row, column), word in np.ndenumerate(outcome.to_numpy()):
+        then, now = (ATTAINMENT[each.standing[row, column]] for each in (start, end))
+        if word == OWN_CURRICULUM:
+            at = [
+                when
+                for when, standing in (("the start", then), ("the end", now))
+                if standing == OWN_CURRICULUM
+            ]
+            reasons[row, column] = f"on an earlier year's curriculum at {' and '.join(at)}"
+        elif pd.isna(word):
+            at = [
+                f"{standing} at {when}"
+                for when, standing in (("the start", then), ("the end", now))
+                if standing not in PLACED
+            ]
+            reasons[row, column] = "; ".join(at)
+        elif by_statements[row, column]:
+            was, now_counts = counts[0][row][column], counts[1][row][column]
+            reasons[row, column] = f"{now_counts} due are secure, was {was}"
+            if word == GAPS_OPEN:
+                still = number(open_key.to_numpy()[row, column])
+                reasons[row, column] += f"; {still} key statements due earlier still open"
+        else:
+            reasons[row, column] = f"judged {now}, was {then}"
+        if then == GREATER_DEPTH and now == EXPECTED:
+            reasons[row, column] += "; was at greater depth, now at expectation"
+    return pd.DataFrame(reasons, index=outcome.index, columns=outcome.columns)
+
+
+def _counts(snapshot: Snapshot) -> list[list[str]]:
+    secure, due = snapshot.placed.secure, snapshot.placed.due
+    return [
+        [f"{number(part)} of {number(whole)}" for part, whole in zip(parts, wholes, strict=True)]
+        for parts, wholes in zip(secure, due, strict=True)
+    ]

@@ -1,0 +1,243 @@
+"""Progress between two points: a definition mapped over one school or a trust.
+
+The result is a tidy frame that remembers where it came from: the definition's `about`, the
+provenance, and everybody who was in scope at either point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from ladders_analysis.definitions import resolve
+from ladders_analysis.definitions.contract import COLUMNS, About, Definition, parameters_of
+from ladders_analysis.errors import DefinitionError, PointError, nearest
+from ladders_analysis.provenance import Provenance, provenance_of
+from ladders_analysis.snapshot import Snapshot
+from ladders_analysis.trust import TrustSnapshot
+
+KEYS = ["school_id", "pupil_id", "subject"]
+BOTH, JOINED, LEFT = "both", "joined", "left"
+
+
+class Progress(pd.DataFrame):
+    """A definition's results: one row per pupil × subject in scope at both points.
+
+    Index `school_id`, `pupil_id`, `subject`; columns `outcome`, `value`, `numerator`,
+    `denominator`, `because`, `attainment_start`, `attainment_end`. A slice of it is a plain frame;
+    `only` keeps everything it knows.
+
+    Attributes
+    ----------
+    about
+        What the definition says about itself.
+    provenance
+        Where the results come from.
+    population
+        Everybody in scope at either point × subject, with `presence` (both, joined or left), their
+        attainment and their attributes (at the end; at the start for those who left).
+    rows_from
+        Fewer ranked pupils than this are too few to speak of.
+    """
+
+    _metadata: ClassVar[list[str]] = ["about", "provenance", "population", "rows_from"]
+    about: About
+    provenance: Provenance
+    population: pd.DataFrame
+    rows_from: int
+
+    @property
+    def _constructor(self) -> type[pd.DataFrame]:
+        return pd.DataFrame
+
+    def only(self, **attributes: Any) -> Progress:
+        """Keep the pupils and subjects with the given attributes.
+
+        Parameters
+        ----------
+        **attributes
+            Columns of `population` (cohort, cohort_label, subject, class_name, disadvantaged …)
+            and the value, or list of values, to keep.
+
+        Raises
+        ------
+        KeyError
+            No such attribute.
+        """
+        people = self.population
+        keep = pd.Series(True, index=people.index)
+        for name, wanted in attributes.items():
+            keep &= (
+                _column(people, name)
+                .isin(wanted if isinstance(wanted, (list, tuple, set)) else [wanted])
+                .to_numpy(bool)
+            )
+        kept = people[keep.to_numpy()]
+        rows = pd.DataFrame(self)[self.index.isin(kept.index)]
+        return _dressed(rows, self.about, self.provenance, kept, self.rows_from)
+
+
+def progress(
+    start: Snapshot | TrustSnapshot,
+    end: Snapshot | TrustSnapshot,
+    definition: str | Definition | type[Definition],
+) -> Progress:
+    """Rate progress between two points by a definition.
+
+    Parameters
+    ----------
+    start, end
+        Snapshots of one school, or of a trust, as `School.as_at` gives them.
+    definition
+        A name, a class, an instance or a decorated function.
+
+    Returns
+    -------
+    Progress
+
+    Raises
+    ------
+    DefinitionError
+        The definition is unknown or breaks its contract.
+    PointError
+        The end is before the start, or the two are of different schools.
+    """
+    found = resolve(definition)
+    pairs = _pairs(start, end)
+    tables, people = [], []
+    for school_id, (before, after) in pairs.items():
+        rated = checked(found(before, after), found.about, before, after)
+        population = _population(before, after)
+        both = population[population["presence"] == BOTH]
+        attained = both[["attainment_start", "attainment_end"]]
+        tables.append(pd.concat({school_id: rated.join(attained)}, names=["school_id"]))
+        people.append(pd.concat({school_id: population}, names=["school_id"]))
+    return _dressed(
+        _stacked(tables),
+        found.about,
+        provenance_of(found.about.name, found.about.version, parameters_of(found), pairs.values()),
+        _stacked(people),
+        max(end.settings.disclosure.rows_from for _, end in pairs.values()),
+    )
+
+
+def transitions(progress: Progress, by: Sequence[str] = ()) -> pd.DataFrame:
+    """Count pupils by attainment at the start and at the end.
+
+    Parameters
+    ----------
+    progress
+        The result of `la.progress`; `progress.only(...)` for a part of it.
+    by
+        Further columns of its population to count by.
+
+    Returns
+    -------
+    DataFrame
+        The `by` columns, `attainment_start`, `attainment_end`, `pupils`; no empty rows.
+    """
+    people = progress.population
+    both = people[people["presence"] == BOTH].reset_index()
+    columns = [*by, "attainment_start", "attainment_end"]
+    counts = both.groupby(columns, observed=True, dropna=False).size()
+    return counts.rename("pupils").reset_index()
+
+
+def checked(table: pd.DataFrame, about: About, start: Snapshot, end: Snapshot) -> pd.DataFrame:
+    """Hold a definition's answer to its contract, and put its rows in order.
+
+    Raises
+    ------
+    DefinitionError
+        Wrong rows, columns or outcomes, named with the definition.
+    """
+    complaint = f'Definition "{about.name}" breaks its contract: '
+    if not isinstance(table, pd.DataFrame) or list(table.index.names) != KEYS[1:]:
+        raise DefinitionError(complaint + "it must return a frame with index pupil_id, subject.")
+    missing = [column for column in COLUMNS if column not in table]
+    if missing:
+        raise DefinitionError(complaint + f"the column {missing[0]} is missing.")
+    both = end.grid.pupils[start.roll.in_scope & end.roll.in_scope]
+    wanted = pd.MultiIndex.from_product([both, end.subjects], names=KEYS[1:])
+    if table.index.has_duplicates or len(table) != len(wanted):
+        raise DefinitionError(
+            complaint + f"{len(table)} rows, {len(wanted)} pupils × subjects in scope at both."
+        )
+    if not wanted.isin(table.index).all():
+        raise DefinitionError(complaint + "it rates pupils or subjects that are not in scope.")
+    table = table.reindex(wanted)[list(COLUMNS)]
+    outcomes = table["outcome"].astype(about.dtype)
+    strange = table["outcome"][outcomes.isna()]
+    if len(strange):
+        found = str(strange.iloc[0])
+        raise DefinitionError(
+            complaint + f'outcome "{found}": {nearest(found, about.dtype.categories)}.'
+        )
+    return table.assign(outcome=outcomes)
+
+
+def _pairs(
+    start: Snapshot | TrustSnapshot, end: Snapshot | TrustSnapshot
+) -> dict[str, tuple[Snapshot, Snapshot]]:
+    before = dict(start) if isinstance(start, TrustSnapshot) else {start.school_id: start}
+    after = dict(end) if isinstance(end, TrustSnapshot) else {end.school_id: end}
+    if before.keys() != after.keys():
+        raise PointError("The two snapshots are of different schools.")
+    for school_id in before:
+        first, last = before[school_id].point, after[school_id].point
+        if last.on < first.on:
+            raise PointError(f"{last.label} is before {first.label}: give the earlier point first.")
+        if before[school_id].grid is not after[school_id].grid:
+            raise PointError("The two snapshots are of different loads of the school: load once.")
+    return {school_id: (before[school_id], after[school_id]) for school_id in before}
+
+
+def _population(start: Snapshot, end: Snapshot) -> pd.DataFrame:
+    """Everybody in scope at either point × subject, with attributes and both attainments."""
+    attained = [
+        snapshot.attainment().set_index(KEYS[1:])["attainment"].rename(f"attainment_{when}")
+        for snapshot, when in ((start, "start"), (end, "end"))
+    ]
+    table = pd.concat(attained, axis=1).sort_index()
+    leavers = start.pupils[~start.pupils.index.isin(end.pupils.index)]
+    attributes = pd.concat([end.pupils, leavers])
+    pupils = table.index.get_level_values("pupil_id")
+    presence = pd.Series(BOTH, index=table.index)
+    presence = presence.mask(~pupils.isin(start.pupils.index), JOINED)
+    presence = presence.mask(~pupils.isin(end.pupils.index), LEFT)
+    described = attributes.drop(columns="school_id").reindex(pupils).set_index(table.index)
+    return pd.concat([presence.rename("presence"), table, described], axis=1)
+
+
+def _stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    table = pd.concat(tables)
+    return table.set_axis(table.index.set_names(KEYS), axis=0)
+
+
+def _column(people: pd.DataFrame, name: str) -> pd.Series:
+    if name in people.index.names:
+        return people.index.get_level_values(name).to_series(index=people.index)
+    if name not in people:
+        raise KeyError(f'No attribute "{name}": {nearest(name, [*KEYS, *people.columns])}.')
+    return people[name]
+
+
+def _dressed(
+    rows: pd.DataFrame,
+    about: About,
+    provenance: Provenance,
+    population: pd.DataFrame,
+    rows_from: int,
+) -> Progress:
+    table = Progress(rows)
+    known: Mapping[str, object] = {
+        "about": about,
+        "provenance": provenance,
+        "population": population,
+        "rows_from": rows_from,
+    }
+    for name, value in known.items():
+        object.__setattr__(table, name, value)
+    return table

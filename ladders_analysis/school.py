@@ -1,0 +1,223 @@
+"""A school, or a trust of schools: its tidy tables, its settings, and its snapshots at any date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from ladders_analysis.basis import default_bases
+from ladders_analysis.calendar import AssessmentPoint, Calendar
+from ladders_analysis.errors import LaddersError, nearest
+from ladders_analysis.expectation import Policy, policy_at
+from ladders_analysis.grid import Codes, Grid, Integers, build_grid
+from ladders_analysis.policy import NTimes
+from ladders_analysis.report import LoadReport
+from ladders_analysis.roll import roll_on
+from ladders_analysis.settings import SchoolSettings, Settings
+from ladders_analysis.snapshot import Snapshot
+from ladders_analysis.trust import TrustSnapshot
+
+Point = str | dt.date | AssessmentPoint
+
+
+@dataclass(frozen=True, eq=False)
+class School:
+    """Everything loaded from a school folder; usually made by `la.load`.
+
+    Attributes
+    ----------
+    settings
+        What `school.toml` says.
+    tables
+        The tidy tables by name, with the columns of `schema`.
+    load_report
+        What was read, what was not, and how to mend it.
+    """
+
+    settings: Settings
+    tables: Mapping[str, pd.DataFrame]
+    load_report: LoadReport
+    _kept: dict[object, object] = field(default_factory=dict, repr=False)
+
+    def __repr__(self) -> str:
+        """Name the school and say how much there is."""
+        return (
+            f"<School {self.name}: {self.pupils['pupil_id'].nunique()} pupils, "
+            f"{len(self.statements)} statements, {len(self.judgements)} judgements, "
+            f"{len(self.overall)} overall judgements, {len(self.results)} results>"
+        )
+
+    @property
+    def name(self) -> str:
+        """The name in school.toml."""
+        return self.settings.default.name
+
+    @property
+    def pupils(self) -> pd.DataFrame:
+        """Pupils, one row per academic year."""
+        return self.tables["pupils"]
+
+    @property
+    def statements(self) -> pd.DataFrame:
+        """The curriculum."""
+        return self.tables["statements"]
+
+    @property
+    def judgements(self) -> pd.DataFrame:
+        """Judgements by statement."""
+        return self.tables["judgements"]
+
+    @property
+    def overall(self) -> pd.DataFrame:
+        """Teachers' overall judgements."""
+        return self.tables["overall"]
+
+    @property
+    def results(self) -> pd.DataFrame:
+        """Scored assessments."""
+        return self.tables["results"]
+
+    @property
+    def conversations(self) -> pd.DataFrame:
+        """What came of asking."""
+        return self.tables["conversations"]
+
+    @property
+    def national(self) -> pd.DataFrame:
+        """Figures to stand beside statutory results."""
+        return self.tables["national"]
+
+    @cached_property
+    def schools(self) -> tuple[str, ...]:
+        """The ids of the schools whose pupils are in the folder."""
+        return tuple(sorted(self.pupils["school_id"].astype("str").unique()))
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """SHA-256 of every file read, by its name."""
+        files = self.load_report.files
+        return dict(zip(files["file"], files["sha256"], strict=True))
+
+    @property
+    def calendar(self) -> Calendar:
+        """The academic years and assessment points of the (first) school."""
+        return (
+            self._settings_of(self.schools[0]).calendar
+            if self.schools
+            else (self.settings.default.calendar)
+        )
+
+    @property
+    def points(self) -> tuple[AssessmentPoint, ...]:
+        """The assessment points, oldest first."""
+        return self.calendar.points
+
+    def one(self, school_id: str) -> School:
+        """Return one school of a trust, as a school of its own.
+
+        Raises
+        ------
+        LaddersError
+            No pupil of the folder is at that school.
+        """
+        if school_id not in self.schools:
+            raise LaddersError(f'No school "{school_id}" here: {nearest(school_id, self.schools)}.')
+        key = ("one", school_id)
+        if key not in self._kept:
+            tables = {name: _rows_of(table, school_id) for name, table in self.tables.items()}
+            self._kept[key] = School(self.settings, tables, self.load_report)
+        return self._kept[key]  # type: ignore[return-value]
+
+    def as_at(self, point: Point) -> Snapshot | TrustSnapshot:
+        """Take a snapshot as at an assessment point or the close of a day.
+
+        Parameters
+        ----------
+        point
+            The name of an assessment point, a date, or a date in ISO form.
+
+        Returns
+        -------
+        Snapshot or TrustSnapshot
+            A trust's snapshot holds one per school. Snapshots are kept: asking again is free.
+
+        Raises
+        ------
+        PointError
+            No such point, or no academic year holds the date.
+        """
+        if len(self.schools) != 1:
+            return TrustSnapshot({each: self.one(each).snapshot(point) for each in self.schools})
+        return self.snapshot(point)
+
+    def snapshot(self, point: Point) -> Snapshot:
+        """Take the snapshot of a folder that holds one school."""
+        settings = self._settings_of(self.schools[0])
+        at = settings.calendar.point(point)
+        if at not in self._kept:
+            self._kept[at] = self._take(settings, at)
+        return self._kept[at]  # type: ignore[return-value]
+
+    def year_before(self, point: Point) -> AssessmentPoint | None:
+        """Return the same assessment point a year earlier, None where the calendar has none."""
+        return self.calendar.year_before(self.calendar.point(point))
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The grid that all snapshots of this school share."""
+        settings = self._settings_of(self.schools[0])
+        further = [*self.overall["subject"].astype("str").unique(), *settings.scores]
+        return build_grid(
+            self.pupils, self.statements, self.judgements, settings.scale, tuple(further)
+        )
+
+    @cached_property
+    def _bases(self) -> Integers:
+        settings = self._settings_of(self.schools[0])
+        return default_bases(self.grid, settings, self.pupils, self.overall)
+
+    def _take(self, settings: SchoolSettings, point: AssessmentPoint) -> Snapshot:
+        roll = roll_on(self.pupils, self.grid.pupils, point.on, point.year.ends)
+        rules = policy_at(self.grid, settings, point, roll.year_group)
+        return Snapshot(
+            settings=settings,
+            grid=self.grid,
+            point=point,
+            roll=roll,
+            counted=_counted(self.grid, rules, point),
+            overall_table=self.overall,
+            results_table=self.results,
+            bases=self._bases,
+            sources=self.sources,
+        )
+
+    def _settings_of(self, school_id: str) -> SchoolSettings:
+        return self.settings.for_school(school_id)
+
+
+def _counted(grid: Grid, rules: Policy, point: AssessmentPoint) -> Codes:
+    """Find the codes that count, where subjects or year groups may count differently."""
+    asked = rules.values("counts")[:, grid.subject_of]
+    counted = np.zeros(grid.shape, np.uint8)
+    kinds: list[str | NTimes] = list(
+        dict.fromkeys(rule.counts for row in rules.rules for rule in row)
+    )
+    if len(kinds) == 1:
+        return grid.codes_as_at(point.entries_close, kinds[0])
+    for kind in kinds:
+        codes = grid.codes_as_at(point.entries_close, kind)
+        counted = np.where(asked == kind, codes, counted)
+    return counted
+
+
+def _rows_of(table: pd.DataFrame, school_id: str) -> pd.DataFrame:
+    """Keep one school's rows; a table (or row) that names no school is everybody's."""
+    if "school_id" not in table:
+        return table
+    mine = (table["school_id"] == school_id) | table["school_id"].isna()
+    return table[mine].reset_index(drop=True)

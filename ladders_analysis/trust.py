@@ -1,0 +1,38 @@
+"""A trust as at a point: the snapshots of its schools, each under its own curriculum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from ladders_analysis.snapshot import Snapshot
+
+
+class TrustSnapshot(Mapping[str, Snapshot]):
+    """The snapshots of a trust's schools at one point, by school id."""
+
+    def __init__(self, snapshots: Mapping[str, Snapshot]) -> None:
+        """Keep the schools' snapshots in order."""
+        self._snapshots = dict(snapshots)
+
+    def __getitem__(self, school_id: str) -> Snapshot:
+        """Return one school's snapshot."""
+        return self._snapshots[school_id]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the school ids."""
+        return iter(self._snapshots)
+
+    def __len__(self) -> int:
+        """Count the schools."""
+        return len(self._snapshots)
+
+    def attainment(self) -> pd.DataFrame:
+        """Return every school's attainment, with `school_id` in front."""
+        frames = []
+        for school_id, snapshot in self.items():
+            frame = snapshot.attainment()
+            frame.insert(0, "school_id", school_id)
+            frames.append(frame.astype({"subject": "str"}))
+        return pd.concat(frames, ignore_index=True)
