@@ -1,0 +1,1 @@
+"""Real input: public data about real pupils, and the real National Curriculum."""
