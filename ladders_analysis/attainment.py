@@ -29,7 +29,8 @@ from ladders_analysis.policy import (
 from ladders_analysis.roll import Roll
 from ladders_analysis.settings import SchoolSettings
 
-ATTAINMENT_WORDS = pd.CategoricalDtype(list(ATTAINMENT), ordered=True)
+ATTAINMENT_WORDS: pd.CategoricalDtype = pd.CategoricalDtype(list(ATTAINMENT), ordered=True)
+BASIS_WORDS: pd.CategoricalDtype = pd.CategoricalDtype(list(BASES))
 
 
 @dataclass(frozen=True, eq=False)
@@ -244,17 +245,16 @@ def attainment_table(
     chosen, stacked = standing(roll, basis, views)
     here, subjects = roll.in_scope, len(grid.subjects)
 
-    def worded(places: Integers) -> pd.Categorical:
-        return pd.Categorical.from_codes(places[here].ravel(), dtype=ATTAINMENT_WORDS)
+    def worded(places: Integers, dtype: pd.CategoricalDtype = ATTAINMENT_WORDS) -> pd.Categorical:
+        return pd.Categorical.from_codes(places[here].ravel(), dtype=dtype)
 
+    every_subject = np.broadcast_to(np.arange(subjects), basis.shape)
     return pd.DataFrame(
         {
             "pupil_id": np.repeat(grid.pupils[here], subjects),
-            "subject": pd.Categorical.from_codes(
-                np.tile(np.arange(subjects), int(here.sum())), categories=list(grid.subjects)
-            ),
+            "subject": worded(every_subject, pd.CategoricalDtype(list(grid.subjects))),
             "attainment": worded(chosen),
-            "basis": pd.Categorical.from_codes(basis[here].ravel(), categories=list(BASES)),
+            "basis": worded(basis, BASIS_WORDS),
             "secure": placed.secure[here].ravel(),
             "due": placed.due[here].ravel(),
             "assessed": placed.assessed[here].ravel(),

@@ -89,8 +89,8 @@ def by_teacher(
     rows = rows.sort_values(["assessed_on", "_recorded", "_rank"]).drop_duplicates(
         ["pupil_id", "subject"], keep="last"
     )
-    down = grid.pupils.get_indexer(rows["pupil_id"])
-    across = grid.subject_index.get_indexer(rows["subject"])
+    down = grid.pupils.get_indexer(pd.Index(rows["pupil_id"]))
+    across = grid.subject_index.get_indexer(pd.Index(rows["subject"]))
     placed[down, across] = rows["_rank"].to_numpy()
     return placed, rows.drop(columns=["_recorded", "_rank"])
 

@@ -168,15 +168,16 @@ class Calendar:
         if isinstance(point, AssessmentPoint):
             return point
         if isinstance(point, str):
+            wanted = point.strip()
             for known in self.points:
-                if known.name.casefold() == point.strip().casefold():
+                if known.name.casefold() == wanted.casefold():
                     return known
             try:
-                point = dt.date.fromisoformat(point.strip())
+                point = dt.date.fromisoformat(wanted)
             except ValueError:
                 names = [known.name for known in self.points]
                 raise PointError(
-                    f'No assessment point is named "{point}": {nearest(point, names)}, '
+                    f'No assessment point is named "{wanted}": {nearest(wanted, names)}, '
                     f"or a date such as 2025-12-05."
                 ) from None
         day = point.date() if isinstance(point, dt.datetime) else point

@@ -77,7 +77,7 @@ class Grid:
     @cached_property
     def subject_of(self) -> Integers:
         """Position in `subjects` of each statement's subject."""
-        return pd.Index(self.subjects).get_indexer(self.table["subject"]).astype(np.int64)
+        return pd.Index(self.subjects).get_indexer(pd.Index(self.table["subject"])).astype(np.int64)
 
     @cached_property
     def curriculum_hash(self) -> str:

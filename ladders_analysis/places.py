@@ -6,12 +6,14 @@ the project's own folders. Everyone else asks here and need not know which of th
 
 from __future__ import annotations
 
+import os
 from importlib.resources import files
 from pathlib import Path
 
 from ladders_analysis.errors import LaddersError
 
 PACKAGE = "ladders_analysis"
+SCHOOL_VARIABLE = "LADDERS_SCHOOL"
 
 
 def notebooks_folder() -> Path:
@@ -44,6 +46,24 @@ def sample_folder() -> Path:
         When neither is there.
     """
     return _find("_sample", "data/sample", "the sample school")
+
+
+def school_folder() -> Path:
+    """Give the school folder to work on where nobody names one.
+
+    Returns
+    -------
+    Path
+        What `LADDERS_SCHOOL` says (`ladders render` and `ladders explore` set it for their
+        notebooks), else the made-up school.
+
+    Raises
+    ------
+    LaddersError
+        When neither is there.
+    """
+    named = os.environ.get(SCHOOL_VARIABLE)
+    return Path(named) if named else sample_folder()
 
 
 def _find(packaged: str, in_project: str, what: str) -> Path:

@@ -187,15 +187,16 @@ class LoadReport:
             Columns `severity, rule, file, sheet, column, count, places, remedy`.
         """
         columns = "severity rule file sheet column count places remedy".split()
-        grouped: dict[tuple[str, ...], list[Problem]] = {}
+        grouped: dict[tuple[Severity, str, str, str, str], list[Problem]] = {}
         for entry in self.entries:
             key = (entry.severity, entry.rule, entry.file, entry.sheet, entry.column)
             grouped.setdefault(key, []).append(entry)
-        rows = [
+        rows: list[tuple[Severity, str, str, str, str, int, str, str]] = [
             (*key, sum(entry.count for entry in group), _places(group), _remedy(group))
             for key, group in grouped.items()
         ]
-        rows.sort(key=lambda row: (SEVERITIES.index(row[0]), -row[5]))  # type: ignore[arg-type]
+        gravest = {severity: place for place, severity in enumerate(SEVERITIES)}
+        rows.sort(key=lambda row: (gravest[row[0]], -row[5]))
         return pd.DataFrame(rows, columns=columns)
 
     def brief(self) -> str:
@@ -210,12 +211,11 @@ class LoadReport:
         lines += [f"  {_account(record)}" for record in self.records]
         rules = self.by_rule()
         shown = rules.head(RULES_SHOWN)
-        for rule in shown.itertuples():
-            column = f", column {rule.column}" if rule.column else ""
-            lines.append(
-                f"{str(rule.severity).capitalize()}, {rule.rule}: {rule.count:,} in {rule.file}"
-                f"{column}{rule.places}." + (f" To mend it: {rule.remedy}" if rule.remedy else "")
-            )
+        for rule in shown.to_dict("records"):
+            column = f", column {rule['column']}" if rule["column"] else ""
+            said = f"{rule['rule']}: {rule['count']:,} in {rule['file']}{column}{rule['places']}."
+            remedy = f" To mend it: {rule['remedy']}" if rule["remedy"] else ""
+            lines.append(f"{str(rule['severity']).capitalize()}, {said}{remedy}")
         if len(rules) > len(shown):
             lines.append(f"… and {len(rules) - len(shown)} more: `ladders check` lists them all.")
         return "\n".join(lines)

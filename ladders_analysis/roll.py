@@ -66,7 +66,7 @@ def roll_on(pupils: pd.DataFrame, index: pd.Index, day: dt.date, academic_year: 
     joined = rows["joined_on"].isna().to_numpy() | (days(rows["joined_on"]) <= today)
     staying = rows["left_on"].isna().to_numpy() | (days(rows["left_on"]) > today)
     rows = rows[joined & staying]
-    places = index.get_indexer(rows["pupil_id"])
+    places = index.get_indexer(pd.Index(rows["pupil_id"]))
     year_group = np.full(len(index), NO_YEAR, np.int64)
     working_year = np.full(len(index), NO_YEAR, np.int64)
     year_group[places] = whole(rows["year_group"], NO_YEAR)

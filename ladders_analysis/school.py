@@ -12,7 +12,7 @@ import pandas as pd
 
 from ladders_analysis.basis import default_bases
 from ladders_analysis.calendar import AssessmentPoint, Calendar
-from ladders_analysis.errors import LaddersError, nearest
+from ladders_analysis.errors import LaddersError, PointError, nearest
 from ladders_analysis.expectation import Policy, policy_at
 from ladders_analysis.grid import Codes, Grid, Integers, build_grid
 from ladders_analysis.policy import NTimes
@@ -116,6 +116,45 @@ class School:
     def points(self) -> tuple[AssessmentPoint, ...]:
         """The assessment points, oldest first."""
         return self.calendar.points
+
+    def latest_points(self, number: int = 2) -> tuple[AssessmentPoint, ...]:
+        """Return the latest assessment points that the school has evidence for, oldest first.
+
+        Parameters
+        ----------
+        number
+            How many points.
+
+        Raises
+        ------
+        PointError
+            Fewer points than asked for have any evidence.
+
+        Notes
+        -----
+        A point has evidence when something was assessed after the point before it (in the same
+        academic year) and by the day its entries closed.
+        """
+        dates = pd.concat(
+            [
+                self.judgements["assessed_on"],
+                self.overall["assessed_on"],
+                self.results["taken_on"],
+            ]
+        )
+        known = [point for point in self.points if self._evidence_for(point, dates)]
+        if len(known) < number:
+            raise PointError(
+                f"{number} assessment points with evidence are needed, {len(known)} found: check "
+                f"the dates of the exports against the [[point]] tables of school.toml."
+            )
+        return tuple(known[-number:])
+
+    def _evidence_for(self, point: AssessmentPoint, dates: pd.Series) -> bool:
+        earlier = [each.on for each in self.points if each.on < point.on]
+        after = max([*earlier[-1:], dt.date(point.year.ends - 1, 8, 31)])
+        fresh = (dates > pd.Timestamp(after)) & (dates <= pd.Timestamp(point.entries_close))
+        return bool(fresh.any())
 
     def one(self, school_id: str) -> School:
         """Return one school of a trust, as a school of its own.

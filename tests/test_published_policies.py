@@ -28,7 +28,7 @@ def moved(school: School, start: str, end: str, definition: str = "against_expec
 
 
 def test_on_track(tmp_path: Path) -> None:
-    """Secure at each point is on track; where one point is blank the last one of the year counts."""
+    """Secure at each point is on track; a blank point keeps the one before."""
     school = loaded("on_track", tmp_path)
     assert stands(school.as_at(SPRING)) == {
         "ava": EXP,

@@ -26,7 +26,7 @@ DEFINITIONS: dict[str, Callable[[], Definition]] = {
 """The built-in definitions by name."""
 
 
-def known_definitions() -> dict[str, Callable[[], Definition]]:
+def known_definitions() -> dict[str, object]:
     """Return the built-in definitions and those other packages add, by name.
 
     Raises
@@ -34,19 +34,18 @@ def known_definitions() -> dict[str, Callable[[], Definition]]:
     DefinitionError
         Two definitions share a name.
     """
-    known = dict(DEFINITIONS)
+    known: dict[str, object] = dict(DEFINITIONS)
     for entry in entry_points(group=ENTRY_POINTS):
         if entry.name in known:
             raise DefinitionError(
                 f'Two definitions are named "{entry.name}"; one comes from {entry.value}. '
                 f"Names are unique: rename that one."
             )
-        found = entry.load()
-        known[entry.name] = found if inspect.isclass(found) else lambda found=found: found
+        known[entry.name] = entry.load()
     return known
 
 
-def resolve(definition: str | Definition | type[Definition]) -> Definition:
+def resolve(definition: object) -> Definition:
     """Find a definition by its name, or take a class, an instance or a decorated function.
 
     Parameters
@@ -74,7 +73,7 @@ def resolve(definition: str | Definition | type[Definition]) -> Definition:
             raise DefinitionError(
                 f'No definition is named "{definition}": {nearest(definition, known)}.'
             )
-        return known[definition]()
+        return resolve(known[definition])
     found = definition() if inspect.isclass(definition) else definition
     if not isinstance(found, Definition):
         raise DefinitionError(

@@ -110,41 +110,49 @@ def _reasons(
     start: Snapshot, end: Snapshot, outcome: pd.DataFrame, open_key: pd.DataFrame
 ) -> pd.DataFrame:
     """Say in words what stood at each point; counts only, never a pupil."""
-    counts = [_counts(snapshot) for snapshot in (start, end)]
-    reasons = np.empty(outcome.shape, dtype=object)
-    by_statements = (start.rests_on("statements") & end.rests_on("statements")).to_numpy()
-    for (row, column), word in np.ndenumerate(outcome.to_numpy()):
-        then, now = (ATTAINMENT[each.standing[row, column]] for each in (start, end))
-        if word == OWN_CURRICULUM:
-            at = [
-                when
-                for when, standing in (("the start", then), ("the end", now))
-                if standing == OWN_CURRICULUM
-            ]
-            reasons[row, column] = f"on an earlier year's curriculum at {' and '.join(at)}"
-        elif pd.isna(word):
-            at = [
-                f"{standing} at {when}"
-                for when, standing in (("the start", then), ("the end", now))
-                if standing not in PLACED
-            ]
-            reasons[row, column] = "; ".join(at)
-        elif by_statements[row, column]:
-            was, now_counts = counts[0][row][column], counts[1][row][column]
-            reasons[row, column] = f"{now_counts} due are secure, was {was}"
-            if word == GAPS_OPEN:
-                still = number(open_key.to_numpy()[row, column])
-                reasons[row, column] += f"; {still} key statements due earlier still open"
-        else:
-            reasons[row, column] = f"judged {now}, was {then}"
-        if then == GREATER_DEPTH and now == EXPECTED:
-            reasons[row, column] += "; was at greater depth, now at expectation"
+    rows = zip(
+        outcome.to_numpy().ravel().tolist(),
+        start.standing.ravel().tolist(),
+        end.standing.ravel().tolist(),
+        (start.rests_on("statements") & end.rests_on("statements")).to_numpy().ravel().tolist(),
+        _counts(start),
+        _counts(end),
+        open_key.to_numpy().ravel().tolist(),
+        strict=True,
+    )
+    reasons = np.array([_reason(*row) for row in rows], dtype=object).reshape(outcome.shape)
     return pd.DataFrame(reasons, index=outcome.index, columns=outcome.columns)
 
 
-def _counts(snapshot: Snapshot) -> list[list[str]]:
-    secure, due = snapshot.placed.secure, snapshot.placed.due
-    return [
-        [f"{number(part)} of {number(whole)}" for part, whole in zip(parts, wholes, strict=True)]
-        for parts, wholes in zip(secure, due, strict=True)
-    ]
+def _reason(
+    outcome: str | None,
+    standing_then: int,
+    standing_now: int,
+    by_statements: bool,
+    counts_then: str,
+    counts_now: str,
+    open_key: float,
+) -> str:
+    then, now = ATTAINMENT[standing_then], ATTAINMENT[standing_now]
+    both = (("at the start", then), ("at the end", now))
+    if outcome == OWN_CURRICULUM:
+        at = " and ".join(when for when, standing in both if standing == OWN_CURRICULUM)
+        return f"on an earlier year's curriculum {at}"
+    if outcome is None:
+        return "; ".join(f"{standing} {when}" for when, standing in both if standing not in PLACED)
+    reason = (
+        f"{counts_now} due are secure, was {counts_then}"
+        if by_statements
+        else f"judged {now}, was {then}"
+    )
+    if outcome == GAPS_OPEN:
+        reason += f"; {number(open_key)} key statements due earlier still open"
+    if (then, now) == (GREATER_DEPTH, EXPECTED):
+        reason += "; was at greater depth, now at expectation"
+    return reason
+
+
+def _counts(snapshot: Snapshot) -> list[str]:
+    """Write each pupil × subject's secure and due as "14 of 20"."""
+    pairs = zip(snapshot.placed.secure.ravel(), snapshot.placed.due.ravel(), strict=True)
+    return [f"{number(secure)} of {number(due)}" for secure, due in pairs]

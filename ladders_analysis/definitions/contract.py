@@ -144,9 +144,9 @@ def definition(
     return lambda function: FunctionDefinition(about, function)
 
 
-def parameters_of(definition: Definition) -> Mapping[str, Any]:
+def parameters_of(definition: object) -> Mapping[str, Any]:
     """Return a definition's parameters: the fields of its dataclass."""
-    if isinstance(definition, FunctionDefinition) or not is_dataclass(definition):
+    if isinstance(definition, type | FunctionDefinition) or not is_dataclass(definition):
         return {}
     return {field.name: getattr(definition, field.name) for field in fields(definition)}
 

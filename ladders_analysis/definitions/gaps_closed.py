@@ -68,5 +68,5 @@ class GapsClosed:
             value=end.share(gaps & end.secure, of=gaps),
             numerator=closed,
             denominator=open_then,
-            because="{numerator} of {denominator} statements due and not secure are secure now",
+            because="{numerator} of {denominator} gaps at the start are secure now",
         )

@@ -1,0 +1,113 @@
+"""An answer to a leader's question: one sentence, one picture, and the table behind it.
+
+The sentence stands first, because it is what people remember; the picture shows it, and the table
+lets anyone check it.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from ladders_analysis.plots.heading import draw_message
+from ladders_analysis.plots.picture import show
+
+
+class Sentence(str):
+    """A sentence, or a few, that a notebook shows as a paragraph."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        """Return it as a paragraph, every character meant as itself."""
+        return f'<p class="ladders-sentence">{html.escape(self)}</p>'
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """A sentence, a picture and the tables behind them.
+
+    Attributes
+    ----------
+    sentence
+        The answer in words.
+    axes
+        The picture, drawn and described.
+    tables
+        Tables by what they show; the first is the one behind the picture.
+    """
+
+    sentence: Sentence
+    axes: Axes
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The table behind the picture."""
+        return next(iter(self.tables.values()), pd.DataFrame())
+
+    def _repr_html_(self) -> str:
+        """Return all of it for a notebook."""
+        tables = "".join(write_table(table, name) for name, table in self.tables.items())
+        return f"{self.sentence._repr_html_()}{show(self.axes)._repr_html_()}{tables}"
+
+
+def silent(said: str, ax: Axes | None = None) -> Answer:
+    """Answer with a plain sentence where the question cannot be answered."""
+    return Answer(Sentence(said), draw_message(ax, "Nothing to draw here", said))
+
+
+def write_table(table: pd.DataFrame, caption: str) -> str:
+    """Write a small table so that it can be read and heard.
+
+    Parameters
+    ----------
+    table
+        A table in words; its index heads the rows where it has a name.
+    caption
+        What it shows.
+
+    Returns
+    -------
+    str
+        A `<table>` with caption and header cells, every value escaped; a table without rows is
+        nothing, because the sentence has said so.
+
+    Examples
+    --------
+    >>> write_table(pd.DataFrame({"pupils": [3]}, index=pd.Index(["Maths"], name="Subject")), "Now")
+    ... # doctest: +ELLIPSIS
+    '<table class="ladders-table"><caption>Now</caption>...<th scope="row">Maths</th><td>3</td>...'
+    """
+    if not len(table):
+        return ""
+    levels = [str(name) for name in table.index.names if name is not None]
+    heads = [*levels, *map(str, table.columns)]
+    above = "".join(f'<th scope="col">{_cell(head)}</th>' for head in heads)
+    rows = []
+    keys = (
+        table.index.to_frame(index=False).itertuples(index=False) if levels else [()] * len(table)
+    )
+    for key, values in zip(keys, table.itertuples(index=False, name=None), strict=True):
+        cells = [f'<th scope="row">{_cell(part)}</th>' for part in key]
+        cells += [f"<td>{_cell(value)}</td>" for value in values]
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    return (
+        f'<table class="ladders-table"><caption>{_cell(caption)}</caption>'
+        f"<thead><tr>{above}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def _cell(value: object) -> str:
+    """Write one value as a person would."""
+    if value is None or value is pd.NA or value != value:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.10g}" if value == round(value) else f"{value:.1f}"
+    return html.escape(str(value))

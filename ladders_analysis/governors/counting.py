@@ -1,0 +1,324 @@
+"""From pupils to published ranges: the one place behind the release door that sees pupils.
+
+Everybody here is somebody who was on roll at both points, whatever is known of them: one population
+for every figure of the page. What comes out holds ranges and the names of rows and subjects, no
+pupil.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import pandas as pd
+
+from ladders_analysis.combining import RWM
+from ladders_analysis.definitions.contract import UNRANKED
+from ladders_analysis.definitions.moving import CAUGHT, FELL
+from ladders_analysis.disclosure import (
+    Range,
+    Row,
+    Rules,
+    choose_rows,
+    leaf,
+    one_side,
+    total,
+    within,
+)
+from ladders_analysis.movement import BOTH, Progress
+from ladders_analysis.policy import OWN_CURRICULUM, PLACED, UP
+
+GROUPS: Mapping[str, str] = MappingProxyType({"disadvantaged": "Disadvantaged pupils"})
+"""Groups of whom one side is shown, for the whole school only, and what they are called."""
+
+
+@dataclass(frozen=True)
+class GroupFigures:
+    """One side of one group, whole school.
+
+    Parameters
+    ----------
+    name
+        What the group is called.
+    at, moved
+        By subject: at or above expectation, and a favourable outcome; None where it must not be
+        shown.
+    """
+
+    name: str
+    at: Mapping[str, Range | None]
+    moved: Mapping[str, Range | None]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything of one pair of points that may be published, as ranges.
+
+    Parameters
+    ----------
+    rows, small_rows
+        The rows that are shown, and those too small for any figure.
+    subjects, thin
+        The subjects with figures, and those in which hardly anybody can be placed.
+    at, moved
+        By row and subject: at or above expectation at the end; a favourable outcome. `moved` has
+        no row where the two would be nearly the same count (see `figures_of`).
+    at_all, moved_all
+        By subject, the whole school: the sums of the rows as published.
+    caught_up, fell_behind, unplaced, own_curriculum
+        By subject, the whole school; no entry where the definition has no such outcome or the
+        count must not be shown.
+    combined
+        At or above expectation in all of reading, writing and maths.
+    combined_of
+        Which subjects `combined` is about.
+    groups
+        One side each of the groups that are shown.
+    pupils
+        How many pupils were on roll at both points.
+    """
+
+    rows: tuple[Row, ...]
+    small_rows: tuple[Row, ...]
+    subjects: tuple[str, ...]
+    thin: tuple[str, ...]
+    at: Mapping[tuple[str, str], Range]
+    moved: Mapping[tuple[str, str], Range]
+    at_all: Mapping[str, Range]
+    moved_all: Mapping[str, Range]
+    caught_up: Mapping[str, Range]
+    fell_behind: Mapping[str, Range]
+    unplaced: Mapping[str, Range]
+    own_curriculum: Mapping[str, Range]
+    combined: Range | None
+    combined_of: tuple[str, ...]
+    groups: tuple[GroupFigures, ...]
+    pupils: int
+
+
+def figures_of(
+    progress: Progress,
+    subjects: Sequence[str],
+    rules: Rules,
+    *,
+    nested: Callable[[str, int], bool],
+) -> Figures:
+    """Count, and publish what may be published.
+
+    Parameters
+    ----------
+    progress
+        The whole school's progress between two points.
+    subjects
+        The subjects, in the order of the page.
+    rules
+        The thresholds.
+    nested
+        Whether in a subject and year group nobody can have a favourable outcome without being at or
+        above expectation at the end.
+
+    Returns
+    -------
+    Figures
+
+    Notes
+    -----
+    Where favourable lies within at or above (a teacher's overall judgement cannot say that a gap
+    is closing), the two counts of a row differ by the few pupils who were not placed at the start.
+    Publishing both would give those away, so only at or above is a row there, and what moved is
+    told for the whole school (PRIVACY, points 6 and 8).
+    """
+    pupils = _Pupils(progress)
+    shown, small = choose_rows(pupils.sizes, rules)
+    everyone = pupils.count
+    placed = {
+        subject: leaf(pupils.number("placed", subject), everyone, rules) for subject in subjects
+    }
+    thin = tuple(subject for subject in subjects if placed[subject].high < rules.minimum)
+    kept = tuple(subject for subject in subjects if subject not in thin)
+
+    at: dict[tuple[str, str], Range] = {}
+    moved: dict[tuple[str, str], Range] = {}
+    for row in (*shown, *small):
+        for subject in kept:
+            at[row.name, subject] = leaf(pupils.number("up", subject, row), row.of, rules)
+            if not any(nested(subject, year) for year in row.years):
+                favourable = pupils.number("favourable", subject, row)
+                moved[row.name, subject] = leaf(favourable, row.of, rules)
+    at_all = {subject: _all(at, subject) for subject in kept}
+    moved_all = {
+        subject: _all(moved, subject)
+        for subject in kept
+        if all((row.name, subject) in moved for row in (*shown, *small))
+    }
+    unplaced, own, fell, caught = {}, {}, {}, {}
+    for subject in kept:
+        whole = _WholeSchool(pupils, subject, at_all[subject], moved_all.get(subject), rules)
+        if whole.may_tell_unplaced([(at[key], moved[key]) for key in moved if key[1] == subject]):
+            unplaced[subject] = whole.unplaced
+            own[subject] = whole.own_curriculum
+        if {CAUGHT, FELL} <= set(progress.about.outcomes):
+            caught[subject] = whole.caught_up
+            fell[subject] = whole.fell_behind(unplaced.get(subject))
+    combined_of = tuple(subject for subject in RWM if subject in kept)
+    small_names = {row.name for row in small}
+    return Figures(
+        rows=shown,
+        small_rows=small,
+        subjects=kept,
+        thin=thin,
+        at=_visible(at, small_names),
+        moved=_visible(moved, small_names),
+        at_all=at_all,
+        moved_all=moved_all,
+        caught_up=caught,
+        fell_behind=fell,
+        unplaced=unplaced,
+        own_curriculum=own,
+        combined=_combined(pupils, combined_of, at_all, rules),
+        combined_of=combined_of,
+        groups=_groups(pupils, kept, at_all, moved_all, rules),
+        pupils=everyone,
+    )
+
+
+class _Pupils:
+    """Yes/no marks of everybody on roll at both points, pupils × subjects."""
+
+    def __init__(self, progress: Progress) -> None:
+        people = progress.population
+        both = people[people["presence"] == BOTH].join(progress["outcome"])
+        words = both["outcome"].astype("str")
+        marks = {
+            "up": both["attainment_end"].isin(UP),
+            "placed": both["attainment_end"].isin(PLACED),
+            "favourable": words.isin(progress.about.favourable),
+            "unranked": words.isin(UNRANKED),
+            "own": words == OWN_CURRICULUM,
+            "caught": words == CAUGHT,
+            "fell": words == FELL,
+        }
+        self._marks = {
+            name: mark.unstack("subject", fill_value=False).astype(bool)
+            for name, mark in marks.items()
+        }
+        attributes = both.groupby(level=["school_id", "pupil_id"], observed=True).first()
+        self.attributes = attributes.reindex(self._marks["up"].index)
+        self._years = self.attributes["year_group"].astype("Int64")
+        self.count = len(self.attributes)
+        self.sizes = {int(year): int(n) for year, n in self._years.value_counts().items()}
+
+    def number(self, mark: str, subject: str, row: Row | None = None) -> int:
+        """Count the pupils with a mark in a subject."""
+        marked = self._marks[mark][subject]
+        return int(marked[self._years.isin(row.years)].sum() if row else marked.sum())
+
+    def number_in_all(self, mark: str, subjects: Sequence[str]) -> int:
+        """Count the pupils with a mark in every one of several subjects."""
+        return int(self._marks[mark][list(subjects)].all(axis=1).sum())
+
+    def members(self, column: str) -> pd.Series:
+        """Mark the pupils of a group; blank is not a member."""
+        return self.attributes[column].astype("boolean").fillna(False).astype(bool)
+
+    def number_among(self, mark: str, subject: str, members: pd.Series) -> int:
+        """Count a group's pupils with a mark."""
+        return int((self._marks[mark][subject] & members).sum())
+
+
+class _WholeSchool:
+    """One subject's counts for the whole school, each only as close as its wholes allow."""
+
+    def __init__(
+        self, pupils: _Pupils, subject: str, up: Range, moved: Range | None, rules: Rules
+    ) -> None:
+        def count(mark: str) -> Range:
+            return leaf(pupils.number(mark, subject), pupils.count, rules)
+
+        self._count, self._up, self._moved, self._rules = count, up, moved, rules
+
+    def may_tell_unplaced(self, rows: Sequence[tuple[Range, Range]]) -> bool:
+        """Say whether no row has more pupils at expectation than with a favourable outcome.
+
+        Where one may have, some of its unplaced pupils are known to be at expectation, and a small
+        number of unplaced pupils would tell how many were closing the gap.
+        """
+        return all(up.high <= moved.low or up == moved for up, moved in rows)
+
+    @property
+    def unplaced(self) -> Range:
+        """Pupils whose progress could not be ranked."""
+        wholes = [] if self._moved is None else [self._moved.complement]
+        return within(self._count("unranked"), *wholes, rules=self._rules)
+
+    @property
+    def own_curriculum(self) -> Range:
+        """Pupils on an earlier year's curriculum, who are some of the unplaced."""
+        return within(self._count("own"), self.unplaced, rules=self._rules)
+
+    @property
+    def caught_up(self) -> Range:
+        """Pupils who caught up."""
+        wholes = [self._up, *([self._moved] if self._moved else [])]
+        return within(self._count("caught"), *wholes, rules=self._rules)
+
+    def fell_behind(self, unplaced: Range | None) -> Range:
+        """Pupils who fell behind: some of those below, and of those neither moved nor unplaced."""
+        wholes = [self._up.complement]
+        if self._moved is not None:
+            rest = self._moved.complement
+            if unplaced is not None:
+                low = max(rest.low - unplaced.high, 0)
+                rest = Range(low, max(rest.high - unplaced.low, low), rest.of)
+            wholes.append(rest)
+        return within(self._count("fell"), *wholes, rules=self._rules)
+
+
+def _all(rows: Mapping[tuple[str, str], Range], subject: str) -> Range:
+    return total(count for (_, named), count in rows.items() if named == subject)
+
+
+def _visible(
+    rows: Mapping[tuple[str, str], Range], small: set[str]
+) -> dict[tuple[str, str], Range]:
+    return {key: count for key, count in rows.items() if key[0] not in small}
+
+
+def _combined(
+    pupils: _Pupils, subjects: Sequence[str], at_all: Mapping[str, Range], rules: Rules
+) -> Range | None:
+    if len(subjects) < 2:
+        return None
+    in_all = leaf(pupils.number_in_all("up", subjects), pupils.count, rules)
+    return within(in_all, *(at_all[subject] for subject in subjects), rules=rules)
+
+
+def _groups(
+    pupils: _Pupils,
+    subjects: Sequence[str],
+    at_all: Mapping[str, Range],
+    moved_all: Mapping[str, Range],
+    rules: Rules,
+) -> tuple[GroupFigures, ...]:
+    figures = []
+    for column, name in GROUPS.items():
+        if column not in pupils.attributes or pupils.attributes[column].isna().all():
+            continue
+        members = pupils.members(column)
+
+        def side(
+            mark: str, wholes: Mapping[str, Range], members: pd.Series = members
+        ) -> dict[str, Range | None]:
+            return {
+                subject: one_side(
+                    leaf(pupils.number_among(mark, subject, members), int(members.sum()), rules),
+                    wholes[subject],
+                    rules,
+                )
+                for subject in subjects
+                if subject in wholes
+            }
+
+        figures.append(GroupFigures(name, side("up", at_all), side("favourable", moved_all)))
+    return tuple(figures)

@@ -1,0 +1,149 @@
+"""Gaps between a group and the other pupils: how wide, and which side of the gap moved.
+
+A gap can close because some pupils moved up or because others fell back, and the two call for
+opposite things. So both sides stand in the sentence, in pupils, then and now.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from ladders_analysis.answers import Answer, Sentence, silent
+from ladders_analysis.calendar import AssessmentPoint
+from ladders_analysis.choosing import choose, group_name, groups_of, value_name
+from ladders_analysis.chosen_figures import attained_by, small_print, summary_of
+from ladders_analysis.laying_out import lay_out
+from ladders_analysis.plots.attainment import plot_attainment
+from ladders_analysis.school import School
+from ladders_analysis.sentences import in_a_sentence
+
+PUPILS_THAT_COUNT = 2
+"""A change of gap that so few pupils could make is not called one."""
+_IN, _OUT = "in the group", "others"
+
+
+def which_side_moved(
+    school: School,
+    start: str | AssessmentPoint | None = None,
+    end: str | AssessmentPoint | None = None,
+    *,
+    group: str = "disadvantaged",
+    value: object = None,
+    cohort: int | str | None = None,
+    ax: Axes | None = None,
+) -> Answer:
+    """Ask how the gap between a group and the other pupils has changed, and which side moved.
+
+    Parameters
+    ----------
+    school
+        A school, or a trust.
+    start, end
+        The assessment points; without them, the latest two that have evidence.
+    group, value
+        An attribute of pupils and its value; without a value, the first ("yes").
+    cohort
+        One cohort; None for all.
+    ax
+        Axes to draw on again.
+
+    Returns
+    -------
+    Answer
+        In each subject: at or above expectation, of those placed, on both sides at both points.
+
+    Raises
+    ------
+    LaddersError
+        Something chosen is not in the data.
+
+    Notes
+    -----
+    Gap = share of the others at or above expectation − share of the group. It is said to have
+    changed when it moved by more than two pupils of the smaller side could move it. A side moved
+    when its share changed at least twice as much as the other's.
+    """
+    if start is None or end is None:
+        latest = school.latest_points()
+        start, end = start or latest[0], end or latest[-1]
+    choice = choose(school, start=start, end=end, cohort=cohort)
+    known = {column: dict(values) for _, column, values in groups_of(school, choice.end)}
+    if group not in known:
+        return silent(
+            f"The records do not tell pupils apart by {in_a_sentence(group_name(group))}, so no "
+            "gap can be shown.",
+            ax,
+        )
+    chosen = choose(school, end=end, group=group, value=value).value
+    before = school.as_at(choice.start or choice.end)
+    sides = {}
+    for when, snapshot in (("then", before), ("now", choice.now)):
+        attained = attained_by(choice, snapshot)
+        members = attained_by(choose(school, end=end, group=group, value=chosen), snapshot)
+        keys = ["school_id", "pupil_id", "subject"]
+        inside = pd.MultiIndex.from_frame(attained[keys]).isin(
+            pd.MultiIndex.from_frame(members[keys])
+        )
+        for side, table in ((_IN, attained[inside]), (_OUT, attained[~inside])):
+            sides[when, side] = summary_of(snapshot, table, ["subject"])
+    name = f"{group_name(group)}: {value_name(chosen)}"
+    then, now = (
+        pd.concat(
+            [
+                sides[when, side].assign(group_side=name if side == _IN else "Everyone else")
+                for side in (_IN, _OUT)
+            ],
+            ignore_index=True,
+        )[["subject", "group_side", *_MEASURES]]
+        for when in ("then", "now")
+    )
+    label = choice.start.label if choice.start else ""
+    axes = plot_attainment(now, ax, beside=then, beside_label=label, note=small_print(choice))
+    table = lay_out(now, then).rename(columns={"A year ago": label})
+    said = [_said(subject, sides, name) for subject in now["subject"].unique()]
+    head = f"{choice.whom}, {label} to {choice.end.label}, {name.lower()}."
+    return Answer(Sentence(" ".join([head, *said])), axes, {"Both sides of the gap": table})
+
+
+_MEASURES = ["attainment", "pupils", "of", "share", "in_scope", "up", "up_share", "too_small"]
+
+
+def _said(subject: str, sides: dict[tuple[str, str], pd.DataFrame], name: str) -> str:
+    """Say one subject's gap, and which side of it moved."""
+    figures = {}
+    for key, summary in sides.items():
+        rows = summary[(summary["subject"] == subject).to_numpy(bool)]
+        if not len(rows) or int(rows["of"].iloc[0]) == 0 or bool(rows["too_small"].iloc[0]):
+            return f"{subject}: too few pupils placed to speak of a gap."
+        figures[key] = (int(rows["up"].iloc[0]), int(rows["of"].iloc[0]))
+    share = {key: up / of for key, (up, of) in figures.items()}
+    was = share["then", _OUT] - share["then", _IN]
+    gap = share["now", _OUT] - share["now", _IN]
+    ours = share["now", _IN] - share["then", _IN]
+    theirs = share["now", _OUT] - share["then", _OUT]
+    counts = (
+        f"{_of(figures['now', _IN])} of the group are at or above (were "
+        f"{_of(figures['then', _IN])}), and {_of(figures['now', _OUT])} of the others (were "
+        f"{_of(figures['then', _OUT])})"
+    )
+    least = min(of for _, of in figures.values())
+    if abs(gap - was) <= PUPILS_THAT_COUNT / least + 1e-9:
+        return f"{subject}: {counts}; the gap has hardly changed."
+    way = "narrowed" if abs(gap) < abs(was) else "widened"
+    return f"{subject}: {counts}; the gap {way}, because {_moved(ours, theirs)}."
+
+
+def _moved(ours: float, theirs: float) -> str:
+    """Say which side's share changed."""
+    group = f"the group {'moved up' if ours > 0 else 'fell back'}"
+    others = f"the others {'moved up' if theirs > 0 else 'fell back'}"
+    if abs(ours) >= 2 * abs(theirs):
+        return group
+    if abs(theirs) >= 2 * abs(ours):
+        return others
+    return f"{group} and {others}"
+
+
+def _of(pair: tuple[int, int]) -> str:
+    return f"{pair[0]:,} of {pair[1]:,}"

@@ -1,0 +1,117 @@
+"""Summaries laid out to be read: a row for each group, a column for each word, counts of pupils.
+
+The long tables that summaries are made of suit a program. A reader wants the group on the left,
+the words across, and "21 of 26" where a percentage would hide how few there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from ladders_analysis.choosing import group_name, value_name
+from ladders_analysis.plots.wording import without_ending
+from ladders_analysis.policy import PLACED
+
+_HEADS = {
+    "cohort_label": "Cohort",
+    "subject": "Subject",
+    "school_id": "School",
+    "year_group": "Year group",
+}
+
+
+def lay_out(
+    summary: pd.DataFrame,
+    beside: pd.DataFrame | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Lay a summary out with one row per group.
+
+    Parameters
+    ----------
+    summary
+        From `la.summarise_attainment` or `la.summarise`.
+    beside
+        For attainment: the same summary a year ago. Groups match by what they are grouped by, a
+        cohort's label without its year.
+    labels
+        For progress: the school's own wording for outcomes.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by the groups. For attainment: `At or above` ("21 of 26" placed), `A year ago`
+        where there is one, pupils in each placing word, `Not placed`, `In scope`. For progress:
+        `Favourable` ("24 of 27" ranked), pupils with each outcome that occurs, worst first, `In
+        scope at both`, `Joined`, `Left`.
+    """
+    word = "attainment" if "attainment" in summary else "outcome"
+    by = list(summary.columns[: list(summary.columns).index(word)])
+    headline = "up" if word == "attainment" else "favourable"
+    first = _groups(summary, by)
+    counts = _counts(summary, by, word, first)
+    table = pd.DataFrame(index=first.index)
+    names = {"attainment": "At or above", "outcome": "Favourable"}
+    table[names[word]] = _of(first, headline)
+    if word == "attainment":
+        if beside is not None and len(beside):
+            earlier = _groups(beside, by)
+            table["A year ago"] = _of(earlier, headline).reindex(table.index).fillna("–")
+        for column in PLACED:
+            table[_head(column)] = counts[column]
+        table["Not placed"] = first["in_scope"] - first["of"]
+        table["In scope"] = first["in_scope"]
+    else:
+        for outcome in counts.columns.astype("str"):
+            if counts[outcome].any():
+                table[_head((labels or {}).get(outcome, outcome))] = counts[outcome]
+        table["In scope at both"] = first["in_scope"]
+        table["Joined"], table["Left"] = first["joined"], first["left"]
+    return table.rename_axis([_HEADS.get(name, group_name(name)) for name in by])
+
+
+def _groups(summary: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """Return the first row of every group, indexed by what it is called."""
+    return _named(summary, by).groupby(level=list(range(len(by))), sort=False).first()
+
+
+def _counts(
+    summary: pd.DataFrame, by: Sequence[str], word: str, groups: pd.DataFrame
+) -> pd.DataFrame:
+    """Return pupils, groups × words, in the order of the words."""
+    named = _named(summary, by)
+    said = named[word].astype("str")
+    order = [str(each) for each in summary[word].cat.categories]
+    levels = list(range(len(by)))
+    return pd.DataFrame(
+        {
+            each: named["pupils"].where(said == each, 0).groupby(level=levels, sort=False).sum()
+            for each in order
+        }
+    ).reindex(groups.index)
+
+
+def _named(summary: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """Index a summary by its groups' names."""
+    names = [
+        pd.Index([_name(column, value) for value in summary[column]], name=column) for column in by
+    ]
+    return summary.set_index(pd.MultiIndex.from_arrays(names) if len(by) > 1 else names[0])
+
+
+def _name(column: str, value: object) -> str:
+    if value is None or bool(pd.isna(value)):  # type: ignore[call-overload]
+        return "not recorded"
+    return without_ending(str(value)) if column == "cohort_label" else value_name(value)
+
+
+def _of(groups: pd.DataFrame, part: str) -> pd.Series:
+    """Write "21 of 26", or a dash where nobody could be placed."""
+    said = groups[part].astype("str") + " of " + groups["of"].astype("str")
+    return said.where(groups["of"] > 0, "–")
+
+
+def _head(word: str) -> str:
+    return word[:1].upper() + word[1:]

@@ -1,0 +1,130 @@
+"""Reading a school folder: every file by its reader, every row checked and accounted for.
+
+Pupils and statements come first, because everything else speaks of them. What is refused is in the
+load report with its place and its remedy; what is kept is typed, and its order is the files' own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ladders_analysis.calendar import Calendar
+from ladders_analysis.checking.desk import Desk
+from ladders_analysis.errors import ReadError, SettingsError
+from ladders_analysis.exports.contract import Extract, RawFile
+from ladders_analysis.exports.registry import READERS
+from ladders_analysis.exports.sources import check_reader, sources_of
+from ladders_analysis.report import LoadReport
+from ladders_analysis.school import School
+from ladders_analysis.settings import SETTINGS_FILE, read_settings
+
+
+def load(folder: str | Path, *, show_values: bool = False) -> School:
+    """Read a school folder.
+
+    Parameters
+    ----------
+    folder
+        The folder that holds `school.toml`.
+    show_values
+        Whether the load report says what stood in cells that were refused or looked odd. They are
+        children's data: leave it off wherever the report may be passed on.
+
+    Returns
+    -------
+    School
+        Tidy, typed tables, and the load report.
+
+    Raises
+    ------
+    SettingsError
+        `school.toml` is missing or cannot be followed.
+    ReadError
+        A file cannot be read at all, or nobody is in the folder.
+
+    Notes
+    -----
+    For each file: rows read = kept + superseded + exact duplicates + refused.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise ReadError(
+            f"{folder.name} is not a school folder. Give the folder that holds {SETTINGS_FILE}; "
+            f"`ladders check FILE` reads a single export."
+        )
+    settings = read_settings(folder)
+    desk = Desk(settings, show_values)
+    for source in sources_of(folder, settings):
+        of_school = source.school_id or settings.default.school_id
+        for extract in source.read(folder, settings.for_school(of_school).calendar):
+            desk.receive(extract, source.name, source.rank, source.school_id)
+    tables = desk.tables()
+    if tables["pupils"].empty:
+        raise ReadError(
+            f"No pupils could be read. {desk.report().brief()}\n"
+            f"Add pupils.csv, or an [[export]] whose map gives academic_year and year_group."
+        )
+    return School(settings, tables, desk.report())
+
+
+def check_file(
+    path: str | Path,
+    reader: str = "tidy",
+    options: Mapping[str, Any] | None = None,
+    *,
+    show_values: bool = False,
+) -> LoadReport:
+    """Read one export by itself and report on it.
+
+    Parameters
+    ----------
+    path
+        The file.
+    reader
+        Its reader's name.
+    options
+        What its `[[export]]` table would say.
+    show_values
+        As for `load`.
+
+    Raises
+    ------
+    LaddersError
+        It cannot be read.
+
+    Notes
+    -----
+    Without a school folder nothing says which pupils, statements and codes are known: only what
+    the file shows by itself is checked.
+    """
+    path = Path(path)
+    desk = Desk(None, show_values)
+    for extract in read_export(path, reader, options):
+        desk.receive(extract, path.name, 0, "")
+    desk.tables()
+    return desk.report()
+
+
+def read_export(
+    path: str | Path, reader: str = "tidy", options: Mapping[str, Any] | None = None
+) -> list[Extract]:
+    """Read one export with a reader, with the calendar of the folder it lies in if there is one.
+
+    Raises
+    ------
+    LaddersError
+        It cannot be read.
+    """
+    path = Path(path)
+    check_reader(reader)
+    calendar = Calendar((), ())
+    for folder in (path.parent, path.parent.parent):
+        if (folder / SETTINGS_FILE).is_file():
+            try:
+                calendar = read_settings(folder).default.calendar
+            except SettingsError:
+                continue
+            break
+    return list(READERS[reader](RawFile.read(path), options or {}, calendar))

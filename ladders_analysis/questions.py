@@ -1,0 +1,195 @@
+"""Two of the leaders' three questions: where are we now, and what has moved.
+
+Each is one plain call that gives a sentence, a picture and a table. Notebooks call them, the
+controls call them with whatever was chosen, and what a control shows can always be had again by
+the same call.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from ladders_analysis.answers import Answer, Sentence, silent
+from ladders_analysis.asking import pupils_to_ask_about
+from ladders_analysis.calendar import AssessmentPoint
+from ladders_analysis.choosing import TOGETHER, choose
+from ladders_analysis.chosen_figures import attained_by, rows_by, small_print, summary_of
+from ladders_analysis.laying_out import lay_out
+from ladders_analysis.movement import progress, transitions
+from ladders_analysis.plots.attainment import plot_attainment
+from ladders_analysis.plots.flow import plot_flow
+from ladders_analysis.plots.outcomes import plot_outcomes
+from ladders_analysis.plots.wording import some
+from ladders_analysis.policy import WORKING_TOWARDS
+from ladders_analysis.school import School
+from ladders_analysis.sentences import (
+    a_year_ago_in_words,
+    attainment_in_words,
+    in_a_sentence,
+    progress_in_words,
+)
+from ladders_analysis.summary import summarise
+
+MOVEMENT = "against_expectation"
+MOST_PUPILS = 60
+
+
+def where_we_are(
+    school: School,
+    point: str | AssessmentPoint | None = None,
+    *,
+    subject: str | None = None,
+    cohort: int | str | None = None,
+    group: str | None = None,
+    value: object = None,
+    ax: Axes | None = None,
+) -> Answer:
+    """Ask where pupils stand against what the curriculum expects by now.
+
+    Parameters
+    ----------
+    school
+        A school, or a trust.
+    point
+        The assessment point; without one, the latest that has evidence.
+    subject
+        A subject, or "Reading, writing and maths together"; None for each subject.
+    cohort
+        The year in which the cohort reaches Year 6, or its name: "Year 4"; None for all.
+    group, value
+        An attribute of pupils, such as "disadvantaged", and its value.
+    ax
+        Axes to draw on again.
+
+    Returns
+    -------
+    Answer
+        Beside each figure stands that of the pupils in the same place a year ago, where the
+        school has one.
+
+    Raises
+    ------
+    LaddersError
+        Something chosen is not in the data.
+    """
+    choice = choose(school, end=point, subject=subject, cohort=cohort, group=group, value=value)
+    now, when, ago = choice.now, choice.end.label, school.year_before(choice.end)
+    then = None if ago is None else school.as_at(ago)
+    attained, by = attained_by(choice, now), rows_by(choice)
+    standing = summary_of(now, attained, by)
+    beside, past, ago_label = None, None, ""
+    if then is not None and ago is not None:
+        earlier, ago_label = attained_by(choice, then), ago.label
+        past = summary_of(then, earlier, ["subject"])
+        beside = summary_of(then, earlier, by) if past["of"].sum() else None
+    axes = plot_attainment(
+        standing, ax, beside=beside, beside_label=ago_label, note=small_print(choice)
+    )
+    said = attainment_in_words(summary_of(now, attained, ["subject"]), choice.whom, when)
+    if len(attained):
+        said += f" {a_year_ago_in_words(past, choice.whom, ago_label)}"
+    if choice.subject == TOGETHER:
+        said += _in_the_way(attained)
+    tables = {f"Where pupils stand, {when}": lay_out(standing, beside)} if len(attained) else {}
+    return Answer(Sentence(said), axes, tables)
+
+
+def what_has_moved(
+    school: School,
+    start: str | AssessmentPoint | None = None,
+    end: str | AssessmentPoint | None = None,
+    *,
+    definition: Any = MOVEMENT,
+    subject: str | None = None,
+    cohort: int | str | None = None,
+    group: str | None = None,
+    value: object = None,
+    ax: Axes | None = None,
+) -> Answer:
+    """Ask what has moved between two assessment points.
+
+    Parameters
+    ----------
+    school
+        A school, or a trust.
+    start, end
+        The assessment points; without them, the latest two that have evidence.
+    definition
+        A progress definition: its name, or the definition itself.
+    subject, cohort, group, value, ax
+        As for `where_we_are`.
+
+    Returns
+    -------
+    Answer
+        The picture is the flow from attainment then to attainment now where the question is about
+        one subject's movement against expectation, else the outcomes of each group. The second
+        table lists pupils to ask about.
+
+    Raises
+    ------
+    LaddersError
+        Something chosen is not in the data, or the end is before the start.
+    """
+    if start is None or end is None:
+        latest = school.latest_points()
+        start, end = start or latest[0], end or latest[-1]
+    choice = choose(
+        school, start=start, end=end, subject=subject, cohort=cohort, group=group, value=value
+    )
+    first = choice.start
+    if first is None or choice.subject == TOGETHER:
+        return silent(
+            f"{TOGETHER} is a question about where pupils stand. Choose one subject, or each "
+            "subject, to see what has moved.",
+            ax,
+        )
+    if first.on >= choice.end.on:
+        return silent(
+            f"{first.label} is not before {choice.end.label}: choose an earlier point to start "
+            "from.",
+            ax,
+        )
+    moved = progress(school.as_at(first), choice.now, definition).only(
+        **choice.who, **({"subject": subject} if subject else {})
+    )
+    note = moved.provenance.small_print
+    labels = school.settings.for_school(school.schools[0]).labels
+    if subject and moved.about.name == MOVEMENT:
+        axes = plot_flow(transitions(moved), ax, start=first.label, end=choice.end.label, note=note)
+    else:
+        axes = plot_outcomes(
+            summarise(moved, rows_by(choice)),
+            ax,
+            favourable=moved.about.favourable,
+            labels=labels,
+            note=note,
+        )
+    between = (first.label, choice.end.label)
+    said = progress_in_words(
+        summarise(moved, ["subject"]), moved.about, choice.whom, between, labels
+    )
+    tables = {}
+    if len(moved):
+        tables["What has moved, in pupils"] = lay_out(
+            summarise(moved, rows_by(choice)), labels=labels
+        )
+        asked = pupils_to_ask_about(moved, now=choice.now)
+        name = "Pupils to ask their teacher about"
+        if len(asked) > MOST_PUPILS:
+            name += f" (the first {MOST_PUPILS} of {len(asked)}; choose a cohort to see fewer)"
+        tables[name] = asked.head(MOST_PUPILS).set_index("Pupil")
+    return Answer(Sentence(said), axes, tables)
+
+
+def _in_the_way(attained: pd.DataFrame) -> str:
+    """Say which subject most often keeps pupils from all three."""
+    behind = attained[(attained["attainment"] == WORKING_TOWARDS).to_numpy(bool)]
+    counted = behind["in_the_way"].str.split(", ").explode().value_counts()
+    if not len(counted):
+        return ""
+    subject, pupils = str(counted.index[0]), int(counted.iloc[0])
+    return f" Most often in the way: {in_a_sentence(subject)} ({some(pupils, 'pupil', 'pupils')})."

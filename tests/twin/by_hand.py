@@ -1,0 +1,99 @@
+"""What a literal school is: a few rows, the settings, and answers worked out with a pencil."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .folder import Row, write_settings, write_table
+from .generated import JUDGEMENTS, OVERALL, PUPILS, RESULTS, STATEMENTS
+
+WORKING, EXPECTED, GREATER = "working towards", "expected", "greater depth"
+NOTHING, THIN, OWN = "nothing due yet", "not enough evidence", "own curriculum"
+
+
+@dataclass(frozen=True)
+class WorkedSchool:
+    """A literal school with its answers.
+
+    ``attainment`` holds, by moment, pupil and subject: attainment, basis, secure, due, assessed,
+    by statements, by teacher, by score. ``progress`` holds, by start, end, pupil and subject:
+    outcome, value, numerator, denominator. ``absent`` lists pupils not in scope at a moment.
+    """
+
+    settings: dict[str, Any]
+    pupils: list[Row]
+    statements: list[Row]
+    judgements: list[Row]
+    overall: list[Row]
+    results: list[Row]
+    attainment: dict[tuple[str, str, str], tuple[Any, ...]]
+    progress: dict[tuple[str, str, str, str], tuple[Any, ...]]
+    absent: list[tuple[str, str]]
+
+    def write(self, folder: Path) -> None:
+        """Write the school as a folder."""
+        write_settings(folder / "school.toml", self.settings)
+        for name, rows, columns in (
+            ("pupils", self.pupils, PUPILS),
+            ("curriculum", self.statements, STATEMENTS),
+            ("judgements", self.judgements, JUDGEMENTS),
+            ("overall", self.overall, OVERALL),
+            ("results", self.results, RESULTS),
+        ):
+            if rows:
+                write_table(folder / f"{name}.csv", rows, columns)
+
+
+def pupil_row(pupil_id: str, year: int, group: int, class_name: str = "C", **more: Any) -> Row:
+    """Give one pupil's row of one year."""
+    row = {"school_id": "1", "pupil_id": pupil_id, "academic_year": year, "year_group": group}
+    return {**row, "class_name": class_name, **more}
+
+
+def statement_row(statement_id: str, subject: str, year: int, due: int | None, **more: Any) -> Row:
+    """Give one statement."""
+    row = {"statement_id": statement_id, "subject": subject, "ladder": "one", "year": year}
+    return {**row, "due_half_term": due, "key": False, "text": statement_id, **more}
+
+
+def judged(pupil_id: str, day: str, *codes: str, recorded: str | None = None) -> list[Row]:
+    """Give judgements of one day, each written as ``statement=code``."""
+    pairs = [code.split("=") for code in codes]
+    return [
+        {
+            "school_id": "1",
+            "pupil_id": pupil_id,
+            "statement_id": statement,
+            "assessed_on": date.fromisoformat(day),
+            "recorded_on": date.fromisoformat(recorded) if recorded else None,
+            "judgement": judgement,
+        }
+        for statement, judgement in pairs
+    ]
+
+
+def overall_row(pupil_id: str, day: str, code: str, recorded: str | None = None) -> Row:
+    """Give one overall judgement in writing."""
+    row = {"school_id": "1", "pupil_id": pupil_id, "subject": "Writing", "attainment": code}
+    recorded_on = date.fromisoformat(recorded) if recorded else None
+    return {**row, "assessed_on": date.fromisoformat(day), "recorded_on": recorded_on}
+
+
+def result_row(pupil_id: str, day: str, score: int | None, assessment: str = "Paper") -> Row:
+    """Give one result in maths."""
+    row = {"school_id": "1", "pupil_id": pupil_id, "subject": "Maths", "assessment": assessment}
+    return {**row, "taken_on": date.fromisoformat(day), "score": score}
+
+
+def by_statements(word: str, secure: float, due: float, assessed: float) -> tuple[Any, ...]:
+    """Give the cells of a pupil placed by statements where nothing else is known."""
+    beside = OWN if word == OWN else THIN
+    return word, "statements", secure, due, assessed, word, beside, beside
+
+
+def without_statements(word: str, basis: str, teacher: str, score: str) -> tuple[Any, ...]:
+    """Give the cells of a pupil in a school without statements."""
+    return word, basis, 0, 0, 0, NOTHING, teacher, score
