@@ -12,48 +12,122 @@ from typing import TYPE_CHECKING
 from ladders_analysis.version import __version__
 
 if TYPE_CHECKING:
+    from ladders_analysis.answers import Answer
+    from ladders_analysis.asking import pupils_to_ask_about
     from ladders_analysis.combining import combined
     from ladders_analysis.definitions import DEFINITIONS
     from ladders_analysis.definitions.contract import About, definition, rate, results
+    from ladders_analysis.experiments import (
+        curriculum_cut,
+        cut_beside,
+        cut_in_words,
+        outcomes_changed,
+    )
+    from ladders_analysis.group_gaps import which_side_moved
+    from ladders_analysis.laying_out import lay_out
     from ladders_analysis.loading import load
     from ladders_analysis.movement import progress, transitions
+    from ladders_analysis.plots.attainment import plot_attainment
+    from ladders_analysis.plots.flow import plot_flow
+    from ladders_analysis.plots.gap_grid import plot_gap_grid
+    from ladders_analysis.plots.outcomes import plot_outcomes
+    from ladders_analysis.plots.picture import show
+    from ladders_analysis.plots.points import plot_points
+    from ladders_analysis.questions import what_has_moved, where_we_are
+    from ladders_analysis.releasing import release
     from ladders_analysis.school import School
     from ladders_analysis.snapshot import Snapshot
+    from ladders_analysis.statements import gap_states, statement_table
+    from ladders_analysis.sticking_points import which_statements
     from ladders_analysis.summary import beside_a_year_ago, summarise, summarise_attainment
+    from ladders_analysis.widgets import (
+        explore,
+        explore_attainment,
+        explore_movement,
+        explore_statements,
+    )
 
 _HOMES = {
     "About": "definitions.contract",
+    "Answer": "answers",
     "DEFINITIONS": "definitions",
     "School": "school",
     "Snapshot": "snapshot",
     "beside_a_year_ago": "summary",
     "combined": "combining",
+    "curriculum_cut": "experiments",
+    "cut_beside": "experiments",
+    "cut_in_words": "experiments",
     "definition": "definitions.contract",
+    "explore": "widgets",
+    "explore_attainment": "widgets",
+    "explore_movement": "widgets",
+    "explore_statements": "widgets",
+    "gap_states": "statements",
+    "lay_out": "laying_out",
     "load": "loading",
+    "outcomes_changed": "experiments",
+    "plot_attainment": "plots.attainment",
+    "plot_flow": "plots.flow",
+    "plot_gap_grid": "plots.gap_grid",
+    "plot_outcomes": "plots.outcomes",
+    "plot_points": "plots.points",
     "progress": "movement",
+    "pupils_to_ask_about": "asking",
     "rate": "definitions.contract",
+    "release": "releasing",
     "results": "definitions.contract",
+    "show": "plots.picture",
+    "statement_table": "statements",
     "summarise": "summary",
     "summarise_attainment": "summary",
     "transitions": "movement",
+    "what_has_moved": "questions",
+    "where_we_are": "questions",
+    "which_side_moved": "group_gaps",
+    "which_statements": "sticking_points",
 }
 
 __all__ = [
     "DEFINITIONS",
     "About",
+    "Answer",
     "School",
     "Snapshot",
     "__version__",
     "beside_a_year_ago",
     "combined",
+    "curriculum_cut",
+    "cut_beside",
+    "cut_in_words",
     "definition",
+    "explore",
+    "explore_attainment",
+    "explore_movement",
+    "explore_statements",
+    "gap_states",
+    "lay_out",
     "load",
+    "outcomes_changed",
+    "plot_attainment",
+    "plot_flow",
+    "plot_gap_grid",
+    "plot_outcomes",
+    "plot_points",
     "progress",
+    "pupils_to_ask_about",
     "rate",
+    "release",
     "results",
+    "show",
+    "statement_table",
     "summarise",
     "summarise_attainment",
     "transitions",
+    "what_has_moved",
+    "where_we_are",
+    "which_side_moved",
+    "which_statements",
 ]
 
 

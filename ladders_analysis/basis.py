@@ -11,7 +11,7 @@ import pandas as pd
 
 from ladders_analysis.calendar import AssessmentPoint
 from ladders_analysis.expectation import YEAR_GROUPS, own_year_statements
-from ladders_analysis.grid import Grid, Integers, day_number, days
+from ladders_analysis.grid import NO_YEAR, Grid, Integers, day_number, days
 from ladders_analysis.policy import ATTAINMENT, NOT_ENOUGH, TOLERANCE, ScoreLine
 from ladders_analysis.settings import SchoolSettings
 
@@ -121,18 +121,28 @@ def by_score(
         & (days(results["taken_on"]) <= day_number(point.entries_close))
         & (academic_years(results["taken_on"]) == point.year.ends)
     ].sort_values(["taken_on", "score"])
+    pupil = grid.pupils.get_indexer(pd.Index(rows["pupil_id"]))
+    subject_taken, assessment = (
+        rows[name].astype("object").to_numpy() for name in ("subject", "assessment")
+    )
+    score = rows["score"].to_numpy(np.float64)
+    years = np.unique(year_group[year_group != NO_YEAR]).tolist()
     for across, subject in enumerate(grid.subjects):
-        for year in YEAR_GROUPS:
+        for year in years:
             line = settings.score(subject, year)
             if line is None:
                 continue
-            mine = rows[(rows["subject"] == subject) & (rows["assessment"] == line.assessment)]
-            latest = mine.drop_duplicates("pupil_id", keep="last").set_index("pupil_id")["score"]
-            score = latest.reindex(grid.pupils).to_numpy(np.float64, na_value=np.nan)
-            here = (year_group == year) & ~np.isnan(score)
-            scores[here, across] = score[here]
+            mine = np.flatnonzero(
+                (subject_taken == subject)
+                & (assessment == line.assessment)
+                & (year_group[pupil] == year)
+            )
+            latest = np.full(len(grid.pupils), -1, np.int64)
+            np.maximum.at(latest, pupil[mine], mine)
+            here = latest >= 0
+            scores[here, across] = score[latest[here]]
             if line.expected is not None:
-                placed[here, across] = _against(score[here], line)
+                placed[here, across] = _against(score[latest[here]], line)
     return placed, grid.subject_frame(scores)
 
 

@@ -28,7 +28,7 @@ def attained_by(choice: Choice, snapshot: Snapshot | TrustSnapshot) -> pd.DataFr
         As `Snapshot.attainment`, with `school_id`; of `TOGETHER`, as `la.combined`.
     """
     if choice.subject == TOGETHER and isinstance(snapshot, Snapshot):
-        table = combined(snapshot, RWM)
+        table = combined(snapshot, RWM).assign(subject=TOGETHER)
     else:
         table = snapshot.attainment()
         if choice.subject is not None:

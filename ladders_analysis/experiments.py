@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ladders_analysis.answers import Sentence
 from ladders_analysis.errors import LaddersError
 from ladders_analysis.movement import Progress
 from ladders_analysis.school import School
@@ -92,7 +93,7 @@ def cut_beside(
 
 def cut_in_words(
     points: Progress, points_cut: Progress, moved: Progress, moved_cut: Progress
-) -> str:
+) -> Sentence:
     """Say in a sentence what the cut changed.
 
     Parameters
@@ -103,12 +104,12 @@ def cut_in_words(
     before, after = (float(each["numerator"].fillna(0).sum()) for each in (points, points_cut))
     changed, rated = outcomes_changed(moved, moved_cut)
     if before <= 0 and after <= 0:
-        return (
+        return Sentence(
             "No points were gained between these two dates, so there is nothing to multiply: "
             "this school keeps no judgements by statement, or none that rose. Points need boxes "
             "to count; progress against expectation does not."
         )
-    return (
+    return Sentence(
         f"The same pupils, the same judgements: points {_times(after / before)} because every box "
         f"became {_times_of(after / before)}, and the outcome against expectation changed for "
         f"{changed:,} of {rated:,} (pupil by pupil, subject by subject)."

@@ -89,14 +89,7 @@ def which_side_moved(
             sides[when, side] = summary_of(snapshot, table, ["subject"])
     name = f"{group_name(group)}: {value_name(chosen)}"
     then, now = (
-        pd.concat(
-            [
-                sides[when, side].assign(group_side=name if side == _IN else "Everyone else")
-                for side in (_IN, _OUT)
-            ],
-            ignore_index=True,
-        )[["subject", "group_side", *_MEASURES]]
-        for when in ("then", "now")
+        _both_sides(sides[when, _IN], sides[when, _OUT], group, chosen) for when in ("then", "now")
     )
     label = choice.start.label if choice.start else ""
     axes = plot_attainment(now, ax, beside=then, beside_label=label, note=small_print(choice))
@@ -107,6 +100,19 @@ def which_side_moved(
 
 
 _MEASURES = ["attainment", "pupils", "of", "share", "in_scope", "up", "up_share", "too_small"]
+
+
+def _both_sides(
+    members: pd.DataFrame, others: pd.DataFrame, group: str, value: object
+) -> pd.DataFrame:
+    """Put both sides' summaries together, subject by subject."""
+    other = (not value) if isinstance(value, bool) else "everyone else"
+    both = pd.concat([members, others], ignore_index=True)
+    both[group] = pd.Series([value] * len(members) + [other] * len(others), dtype=object)
+    subjects = list(dict.fromkeys(both["subject"]))
+    both["subject"] = pd.Categorical(both["subject"], categories=subjects)
+    both = both.sort_values("subject", kind="stable", ignore_index=True)
+    return both[["subject", group, *_MEASURES]]
 
 
 def _said(subject: str, sides: dict[tuple[str, str], pd.DataFrame], name: str) -> str:
@@ -136,13 +142,20 @@ def _said(subject: str, sides: dict[tuple[str, str], pd.DataFrame], name: str) -
 
 def _moved(ours: float, theirs: float) -> str:
     """Say which side's share changed."""
-    group = f"the group {'moved up' if ours > 0 else 'fell back'}"
-    others = f"the others {'moved up' if theirs > 0 else 'fell back'}"
+    sides = [f"the {who} {_went(by)}" for who, by in (("group", ours), ("others", theirs))]
     if abs(ours) >= 2 * abs(theirs):
-        return group
+        return sides[0]
     if abs(theirs) >= 2 * abs(ours):
-        return others
-    return f"{group} and {others}"
+        return sides[1]
+    if (ours > 0) == (theirs > 0):
+        return (
+            f"both sides {_went(ours)}, the {'group' if abs(ours) > abs(theirs) else 'others'} more"
+        )
+    return " and ".join(sides)
+
+
+def _went(change: float) -> str:
+    return "moved up" if change > 0 else "fell back"
 
 
 def _of(pair: tuple[int, int]) -> str:

@@ -50,14 +50,15 @@ def lay_out(
     word = "attainment" if "attainment" in summary else "outcome"
     by = list(summary.columns[: list(summary.columns).index(word)])
     headline = "up" if word == "attainment" else "favourable"
-    first = _groups(summary, by)
-    counts = _counts(summary, by, word, first)
+    words = len(summary[word].cat.categories)
+    first = _groups(summary, by, words)
+    counts = _counts(summary, word, first)
     table = pd.DataFrame(index=first.index)
     names = {"attainment": "At or above", "outcome": "Favourable"}
     table[names[word]] = _of(first, headline)
     if word == "attainment":
         if beside is not None and len(beside):
-            earlier = _groups(beside, by)
+            earlier = _groups(beside, by, words)
             table["A year ago"] = _of(earlier, headline).reindex(table.index).fillna("–")
         for column in PLACED:
             table[_head(column)] = counts[column]
@@ -72,33 +73,20 @@ def lay_out(
     return table.rename_axis([_HEADS.get(name, group_name(name)) for name in by])
 
 
-def _groups(summary: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+def _groups(summary: pd.DataFrame, by: Sequence[str], words: int) -> pd.DataFrame:
     """Return the first row of every group, indexed by what it is called."""
-    return _named(summary, by).groupby(level=list(range(len(by))), sort=False).first()
-
-
-def _counts(
-    summary: pd.DataFrame, by: Sequence[str], word: str, groups: pd.DataFrame
-) -> pd.DataFrame:
-    """Return pupils, groups × words, in the order of the words."""
-    named = _named(summary, by)
-    said = named[word].astype("str")
-    order = [str(each) for each in summary[word].cat.categories]
-    levels = list(range(len(by)))
-    return pd.DataFrame(
-        {
-            each: named["pupils"].where(said == each, 0).groupby(level=levels, sort=False).sum()
-            for each in order
-        }
-    ).reindex(groups.index)
-
-
-def _named(summary: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-    """Index a summary by its groups' names."""
+    first = summary.iloc[::words]
     names = [
-        pd.Index([_name(column, value) for value in summary[column]], name=column) for column in by
+        pd.Index([_name(column, value) for value in first[column]], name=column) for column in by
     ]
-    return summary.set_index(pd.MultiIndex.from_arrays(names) if len(by) > 1 else names[0])
+    return first.set_index(pd.MultiIndex.from_arrays(names) if len(by) > 1 else names[0])
+
+
+def _counts(summary: pd.DataFrame, word: str, groups: pd.DataFrame) -> pd.DataFrame:
+    """Return pupils, groups × words: a summary has a row for each word of each group, in order."""
+    words = [str(each) for each in summary[word].cat.categories]
+    counts = summary["pupils"].to_numpy().reshape(len(groups), len(words))
+    return pd.DataFrame(counts, index=groups.index, columns=words)
 
 
 def _name(column: str, value: object) -> str:

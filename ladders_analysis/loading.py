@@ -16,18 +16,20 @@ from ladders_analysis.errors import ReadError, SettingsError
 from ladders_analysis.exports.contract import Extract, RawFile
 from ladders_analysis.exports.registry import READERS
 from ladders_analysis.exports.sources import check_reader, sources_of
+from ladders_analysis.places import school_folder
 from ladders_analysis.report import LoadReport
 from ladders_analysis.school import School
 from ladders_analysis.settings import SETTINGS_FILE, read_settings
 
 
-def load(folder: str | Path, *, show_values: bool = False) -> School:
+def load(folder: str | Path | None = None, *, show_values: bool = False) -> School:
     """Read a school folder.
 
     Parameters
     ----------
     folder
-        The folder that holds `school.toml`.
+        The folder that holds `school.toml`. Left out: what `LADDERS_SCHOOL` names (as `ladders
+        render` and `ladders explore` set it), else the made-up sample school.
     show_values
         Whether the load report says what stood in cells that were refused or looked odd. They are
         children's data: leave it off wherever the report may be passed on.
@@ -48,7 +50,7 @@ def load(folder: str | Path, *, show_values: bool = False) -> School:
     -----
     For each file: rows read = kept + superseded + exact duplicates + refused.
     """
-    folder = Path(folder)
+    folder = school_folder() if folder is None else Path(folder)
     if not folder.is_dir():
         raise ReadError(
             f"{folder.name} is not a school folder. Give the folder that holds {SETTINGS_FILE}; "

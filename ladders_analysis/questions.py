@@ -8,6 +8,7 @@ the same call.
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -18,7 +19,7 @@ from ladders_analysis.calendar import AssessmentPoint
 from ladders_analysis.choosing import TOGETHER, choose
 from ladders_analysis.chosen_figures import attained_by, rows_by, small_print, summary_of
 from ladders_analysis.laying_out import lay_out
-from ladders_analysis.movement import progress, transitions
+from ladders_analysis.movement import Progress, progress, transitions
 from ladders_analysis.plots.attainment import plot_attainment
 from ladders_analysis.plots.flow import plot_flow
 from ladders_analysis.plots.outcomes import plot_outcomes
@@ -31,10 +32,14 @@ from ladders_analysis.sentences import (
     in_a_sentence,
     progress_in_words,
 )
+from ladders_analysis.snapshot import Snapshot
 from ladders_analysis.summary import summarise
+from ladders_analysis.trust import TrustSnapshot
 
 MOVEMENT = "against_expectation"
 MOST_PUPILS = 60
+_Kept = dict[tuple[int, str], tuple[object, Progress]]
+_RATED: WeakKeyDictionary[Snapshot, _Kept] = WeakKeyDictionary()
 
 
 def where_we_are(
@@ -83,12 +88,12 @@ def where_we_are(
     beside, past, ago_label = None, None, ""
     if then is not None and ago is not None:
         earlier, ago_label = attained_by(choice, then), ago.label
-        past = summary_of(then, earlier, ["subject"])
-        beside = summary_of(then, earlier, by) if past["of"].sum() else None
+        past = summary_of(then, earlier, by)
+        beside = past if past["of"].sum() else None
     axes = plot_attainment(
         standing, ax, beside=beside, beside_label=ago_label, note=small_print(choice)
     )
-    said = attainment_in_words(summary_of(now, attained, ["subject"]), choice.whom, when)
+    said = attainment_in_words(standing, choice.whom, when)
     if len(attained):
         said += f" {a_year_ago_in_words(past, choice.whom, ago_label)}"
     if choice.subject == TOGETHER:
@@ -153,36 +158,45 @@ def what_has_moved(
             "from.",
             ax,
         )
-    moved = progress(school.as_at(first), choice.now, definition).only(
+    moved = _rated(school.as_at(first), choice.now, definition).only(
         **choice.who, **({"subject": subject} if subject else {})
     )
-    note = moved.provenance.small_print
-    labels = school.settings.for_school(school.schools[0]).labels
-    if subject and moved.about.name == MOVEMENT:
-        axes = plot_flow(transitions(moved), ax, start=first.label, end=choice.end.label, note=note)
-    else:
-        axes = plot_outcomes(
-            summarise(moved, rows_by(choice)),
-            ax,
-            favourable=moved.about.favourable,
-            labels=labels,
-            note=note,
-        )
     between = (first.label, choice.end.label)
-    said = progress_in_words(
-        summarise(moved, ["subject"]), moved.about, choice.whom, between, labels
-    )
+    if not len(moved.population):
+        return silent(
+            f"{choice.whom}, {' to '.join(between)}: nobody was in scope at either point.", ax
+        )
+    labels = school.settings.for_school(school.schools[0]).labels
+    summary, note = summarise(moved, rows_by(choice)), moved.provenance.small_print
+    if subject and moved.about.name == MOVEMENT:
+        axes = plot_flow(transitions(moved), ax, start=between[0], end=between[1], note=note)
+    else:
+        good = moved.about.favourable
+        axes = plot_outcomes(summary, ax, favourable=good, labels=labels, note=note)
+    said = progress_in_words(summary, moved.about, choice.whom, between, labels)
     tables = {}
     if len(moved):
-        tables["What has moved, in pupils"] = lay_out(
-            summarise(moved, rows_by(choice)), labels=labels
-        )
+        tables["What has moved, in pupils"] = lay_out(summary, labels=labels)
         asked = pupils_to_ask_about(moved, now=choice.now)
         name = "Pupils to ask their teacher about"
         if len(asked) > MOST_PUPILS:
             name += f" (the first {MOST_PUPILS} of {len(asked)}; choose a cohort to see fewer)"
         tables[name] = asked.head(MOST_PUPILS).set_index("Pupil")
     return Answer(Sentence(said), axes, tables)
+
+
+def _rated(
+    start: Snapshot | TrustSnapshot, end: Snapshot | TrustSnapshot, definition: Any
+) -> Progress:
+    """Rate progress, or give again what the same two snapshots gave by the same name."""
+    if not isinstance(end, Snapshot) or not isinstance(definition, str):
+        return progress(start, end, definition)
+    known = _RATED.setdefault(end, {})
+    key = (id(start), definition)
+    if key not in known:
+        # The start is kept with its result, so that its id is not given to another.
+        known[key] = (start, progress(start, end, definition))
+    return known[key][1]
 
 
 def _in_the_way(attained: pd.DataFrame) -> str:

@@ -24,6 +24,9 @@ from ladders_analysis.trust import TrustSnapshot
 
 Point = str | dt.date | AssessmentPoint
 
+ENOUGH_OF_A_SCHOOL = 0.25
+"""The share of pupils who must have been assessed for a point to have evidence."""
+
 
 @dataclass(frozen=True, eq=False)
 class School:
@@ -132,17 +135,24 @@ class School:
 
         Notes
         -----
-        A point has evidence when something was assessed after the point before it (in the same
-        academic year) and by the day its entries closed.
+        A point has evidence when, after the entries of the point before it closed and by the day
+        its own close, something was assessed of at least a quarter of the pupils of that academic
+        year: a stray late entry, or one year group's tests, do not make a point.
         """
-        dates = pd.concat(
+        evidence = pd.concat(
             [
-                self.judgements["assessed_on"],
-                self.overall["assessed_on"],
-                self.results["taken_on"],
+                table[["pupil_id", dated]]
+                .astype({"pupil_id": "str"})
+                .set_axis(["pupil_id", "on"], axis=1)
+                .drop_duplicates()
+                for table, dated in (
+                    (self.judgements, "assessed_on"),
+                    (self.overall, "assessed_on"),
+                    (self.results, "taken_on"),
+                )
             ]
         )
-        known = [point for point in self.points if self._evidence_for(point, dates)]
+        known = [point for point in self.points if self._evidence_for(point, evidence)]
         if len(known) < number:
             raise PointError(
                 f"{number} assessment points with evidence are needed, {len(known)} found: check "
@@ -150,11 +160,15 @@ class School:
             )
         return tuple(known[-number:])
 
-    def _evidence_for(self, point: AssessmentPoint, dates: pd.Series) -> bool:
-        earlier = [each.on for each in self.points if each.on < point.on]
+    def _evidence_for(self, point: AssessmentPoint, evidence: pd.DataFrame) -> bool:
+        earlier = [each.entries_close for each in self.points if each.on < point.on]
         after = max([*earlier[-1:], dt.date(point.year.ends - 1, 8, 31)])
-        fresh = (dates > pd.Timestamp(after)) & (dates <= pd.Timestamp(point.entries_close))
-        return bool(fresh.any())
+        fresh = (evidence["on"] > pd.Timestamp(after)) & (
+            evidence["on"] <= pd.Timestamp(point.entries_close)
+        )
+        this_year = self.pupils["academic_year"] == point.year.ends
+        pupils = self.pupils.loc[this_year, "pupil_id"].nunique()
+        return evidence.loc[fresh, "pupil_id"].nunique() >= max(ENOUGH_OF_A_SCHOOL * pupils, 1)
 
     def one(self, school_id: str) -> School:
         """Return one school of a trust, as a school of its own.

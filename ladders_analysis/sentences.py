@@ -7,6 +7,7 @@ the definition; it gives counts of pupils, and it never leaves out those who cou
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -40,7 +41,7 @@ def attainment_in_words(summary: pd.DataFrame, whom: str, when: str) -> str:
     Parameters
     ----------
     summary
-        From `la.summarise_attainment`, by "subject" alone.
+        From `la.summarise_attainment`, by "subject" and whatever else: its groups are added up.
     whom
         Whose figures they are: "Whole school", "Year 4".
     when
@@ -52,48 +53,30 @@ def attainment_in_words(summary: pd.DataFrame, whom: str, when: str) -> str:
         One subject: "Year 4 reading, Spring 2026: 21 of 26 pupils placed are at or above what our
         curriculum expects by now. Not placed: 3 not enough evidence." Several: a clause each.
     """
-    subjects = [str(subject) for subject in summary["subject"].unique()]
-    each = [summary[summary["subject"] == subject] for subject in subjects]
-    if not subjects or not int(summary["in_scope"].max()):
+    subjects = _by_subject(summary, "attainment", "up")
+    if not any(each.in_scope for each in subjects):
         return f"{whom}, {when}: no pupil is in scope here."
     if len(subjects) == 1:
-        up, of = (int(each[0][column].iloc[0]) for column in ("up", "of"))
-        said = f"{whom} {in_a_sentence(subjects[0])}, {when}: "
-        if of:
-            said += (
-                f"{count(up)} of {some(of, 'pupil', 'pupils')} placed {_be(up)} at or above what "
-                "our curriculum expects by now."
-            )
-        else:
-            said += "no pupil can be placed against what our curriculum expects yet."
-        apart = _not_placed(each[0])
-        return f"{said} Not placed: {apart}." if apart else said
+        return _one_subject(subjects[0], whom, when)
+    placed = [each for each in subjects if each.of]
+    silent = [in_a_sentence(each.name) for each in subjects if not each.of]
     clauses = [
-        f"{count(int(part['up'].iloc[0]))} of {count(int(part['of'].iloc[0]))} in "
-        f"{in_a_sentence(subject)}"
-        for subject, part in zip(subjects, each, strict=True)
-        if int(part["of"].iloc[0])
+        f"{each.said}{' pupils placed' if each is placed[0] else ''} in {in_a_sentence(each.name)}"
+        for each in placed
     ]
-    silent = [
-        in_a_sentence(subject)
-        for subject, part in zip(subjects, each, strict=True)
-        if not int(part["of"].iloc[0])
-    ]
-    said = f"{whom}, {when}: "
+    parts = []
     if clauses:
-        first, *others = clauses
-        part, _, rest = first.partition(" in ")
-        clauses = [f"{part} pupils placed in {rest}", *others]
-        said += f"{listing(clauses)} are at or above what our curriculum expects by now."
+        parts.append(f"{listing(clauses)} are at or above what our curriculum expects by now.")
     if silent:
-        said += f"{' ' if clauses else ''}Nobody can be placed in {listing(silent, 'or')}."
-    unplaced = [
-        f"{count(int(part['in_scope'].iloc[0]) - int(part['of'].iloc[0]))} in "
-        f"{in_a_sentence(subject)}"
-        for subject, part in zip(subjects, each, strict=True)
-        if 0 < int(part["of"].iloc[0]) < int(part["in_scope"].iloc[0])
+        parts.append(f"Nobody can be placed in {listing(silent, 'or')}.")
+    apart = [
+        f"{count(each.in_scope - each.of)} in {in_a_sentence(each.name)}"
+        for each in placed
+        if each.of < each.in_scope
     ]
-    return f"{said} Not placed: {listing(unplaced)}." if unplaced else said
+    if apart:
+        parts.append(f"Not placed: {listing(apart)}.")
+    return f"{whom}, {when}: {' '.join(parts)}"
 
 
 def a_year_ago_in_words(then: pd.DataFrame | None, whom: str, when: str) -> str:
@@ -102,7 +85,7 @@ def a_year_ago_in_words(then: pd.DataFrame | None, whom: str, when: str) -> str:
     Parameters
     ----------
     then
-        The summary by "subject" at that point; None where the calendar does not reach it.
+        The summary at that point; None where the calendar does not reach it.
     whom
         Who is in that place: "Whole school", "Year 4".
     when
@@ -115,14 +98,11 @@ def a_year_ago_in_words(then: pd.DataFrame | None, whom: str, when: str) -> str:
     """
     if then is None:
         return "There is no assessment point a year ago to stand beside it."
-    alone = len(then["subject"].unique()) == 1
+    subjects = _by_subject(then, "attainment", "up")
     clauses = [
-        f"{count(int(up))} of {count(int(of))}"
-        + ("" if alone else f" in {in_a_sentence(str(subject))}")
-        for subject, up, of in then.drop_duplicates("subject")[["subject", "up", "of"]].itertuples(
-            index=False
-        )
-        if int(of)
+        each.said if len(subjects) == 1 else f"{each.said} in {in_a_sentence(each.name)}"
+        for each in subjects
+        if each.of
     ]
     if not clauses:
         return f"For {when} there is no evidence to stand beside it."
@@ -143,7 +123,7 @@ def progress_in_words(
     Parameters
     ----------
     summary
-        From `la.summarise`, by "subject" alone.
+        From `la.summarise`, by "subject" and whatever else: its groups are added up.
     about
         The definition's.
     whom
@@ -159,17 +139,14 @@ def progress_in_words(
         "Year 4 reading, Autumn 2025 to Spring 2026, by movement against expectation: 21 of 29 kept
         up, 3 caught up, 2 fell behind, 3 not enough evidence." The most frequent outcome leads.
     """
-    subjects = [str(subject) for subject in summary["subject"].unique()]
     by = f"{' to '.join(between)}, by {in_a_sentence(about.title)}"
-    each = [summary[summary["subject"] == subject] for subject in subjects]
-    if not subjects or not int(summary["in_scope"].max()):
+    subjects = _by_subject(summary, "outcome", "favourable")
+    if not any(each.in_scope for each in subjects):
         return f"{whom}, {by}: nobody was in scope at both points."
     if len(subjects) == 1:
-        return f"{whom} {in_a_sentence(subjects[0])}, {by}: {_outcomes(each[0], labels)}."
-    clauses = [
-        f"{subject}: {_outcomes(part, labels)}"
-        for subject, part in zip(subjects, each, strict=True)
-    ]
+        name = in_a_sentence(subjects[0].name)
+        return f"{whom} {name}, {by}: {_outcomes(subjects[0], labels)}."
+    clauses = [f"{each.name}: {_outcomes(each, labels)}" for each in subjects]
     return f"{whom}, {by}. {'. '.join(clauses)}."
 
 
@@ -207,34 +184,70 @@ def statements_in_words(table: pd.DataFrame, whom: str, subject: str | None, whe
     return said
 
 
-def _be(number: int) -> str:
-    return "is" if number == 1 else "are"
+@dataclass
+class _Subject:
+    """One subject's figures, all groups added up."""
+
+    name: str
+    in_scope: int = 0
+    of: int = 0
+    good: int = 0
+    pupils: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def said(self) -> str:
+        """The headline: "21 of 26"."""
+        return f"{count(self.good)} of {count(self.of)}"
 
 
-def _not_placed(part: pd.DataFrame) -> str:
-    said = [
-        f"{count(int(pupils))} {word}"
-        for word, pupils in zip(part["attainment"], part["pupils"], strict=True)
-        if word not in PLACED and int(pupils)
+def _by_subject(summary: pd.DataFrame, word: str, headline: str) -> list[_Subject]:
+    """Add the groups of a summary up by subject, in the summary's order."""
+    by = list(summary.columns[: list(summary.columns).index(word)])
+    found: dict[str, _Subject] = {}
+    seen: set[tuple[str, ...]] = set()
+    for row in summary.to_dict("records"):
+        subject = found.setdefault(str(row["subject"]), _Subject(str(row["subject"])))
+        group = tuple(str(row[column]) for column in by)
+        if group not in seen:
+            seen.add(group)
+            subject.in_scope += int(row["in_scope"])
+            subject.of += int(row["of"])
+            subject.good += int(row[headline])
+        name = str(row[word])
+        subject.pupils[name] = subject.pupils.get(name, 0) + int(row["pupils"])
+    return list(found.values())
+
+
+def _one_subject(subject: _Subject, whom: str, when: str) -> str:
+    """Say where pupils stand in one subject."""
+    said = f"{whom} {in_a_sentence(subject.name)}, {when}: "
+    if subject.of:
+        pupils = "pupil" if subject.of == 1 else "pupils"
+        said += (
+            f"{subject.said} {pupils} placed {'is' if subject.good == 1 else 'are'} at or above "
+            "what our curriculum expects by now."
+        )
+    else:
+        said += "no pupil can be placed against what our curriculum expects yet."
+    apart = [
+        f"{count(number)} {word}"
+        for word, number in subject.pupils.items()
+        if word not in PLACED and number
     ]
-    return ", ".join(said)
+    return f"{said} Not placed: {', '.join(apart)}." if apart else said
 
 
-def _outcomes(part: pd.DataFrame, labels: Mapping[str, str] | None) -> str:
-    """Say the outcomes of one group, the most frequent first, the unranked last."""
-    counted = [
-        (str(outcome), int(pupils))
-        for outcome, pupils in zip(part["outcome"], part["pupils"], strict=True)
-        if int(pupils)
-    ]
-    counted.sort(key=lambda pair: (pair[0] in UNRANKED, -pair[1]))
+def _outcomes(subject: _Subject, labels: Mapping[str, str] | None) -> str:
+    """Say the outcomes in one subject, the most frequent first, the unranked last."""
+    counted = [(outcome, number) for outcome, number in subject.pupils.items() if number]
     if not counted:
         return "nobody was in scope at both points"
+    counted.sort(key=lambda pair: (pair[0] in UNRANKED, -pair[1]))
     (first, most), *others = [
-        ((labels or {}).get(outcome, outcome), pupils) for outcome, pupils in counted
+        (_out((labels or {}).get(outcome, outcome)), number) for outcome, number in counted
     ]
-    said = [f"{count(most)} of {count(int(part['in_scope'].iloc[0]))} {_out(first)}"]
-    return ", ".join([*said, *(f"{count(number)} {_out(outcome)}" for outcome, number in others)])
+    said = [f"{count(most)} of {count(subject.in_scope)} {first}"]
+    return ", ".join([*said, *(f"{count(number)} {outcome}" for outcome, number in others)])
 
 
 def _out(outcome: str) -> str:

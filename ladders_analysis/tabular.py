@@ -7,7 +7,7 @@ is written with an apostrophe before it, which spreadsheets show as the text it 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ladders_analysis.errors import LaddersError
 from ladders_analysis.writing import whole_file
@@ -136,11 +136,11 @@ def plain_table(table: pd.DataFrame) -> str:
     return "\n".join("  ".join(row).rstrip() for row in zip(*columns, strict=True))
 
 
-def _word(value: object, share: bool) -> str:
+def _word(value: Any, share: bool) -> str:
     """Write one value."""
     import pandas as pd
 
-    if bool(pd.isna(value)):  # type: ignore[call-overload]
+    if pd.isna(value):
         return "–"
     if share and isinstance(value, float):
         return f"{100 * value:.1f}%"

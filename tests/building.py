@@ -47,6 +47,14 @@ id = "1"
 name = "Example Primary"
 """
 
+OVERALL = """
+[overall.codes]
+BLW = "working towards"
+WTS = "working towards"
+EXS = "expected"
+GDS = "greater depth"
+"""
+
 FILES = {
     "pupils": "pupils.csv",
     "curriculum": "curriculum.csv",
@@ -143,6 +151,19 @@ def markbook(on: str, ids: str, marks: str, **more: object) -> list[dict[str, ob
             if code != "."
         ]
     return page
+
+
+def best_fit(days: str, codes: str, subject: str = "Reading") -> list[dict[str, object]]:
+    """Read overall judgements: a pupil a line, one code a day, a full stop for none."""
+    judged = []
+    for line in codes.strip().splitlines():
+        pupil, *given = line.split()
+        judged += [
+            {"pupil_id": pupil, "subject": subject, "assessed_on": day, "attainment": code}
+            for day, code in zip(days.split(), given, strict=True)
+            if code != "."
+        ]
+    return judged
 
 
 def write_school(

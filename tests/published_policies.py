@@ -19,12 +19,15 @@ POINTS = """
 [[point]]
 name = "Autumn 2024"
 on = 2024-12-13
+due_through = 2
 [[point]]
 name = "Spring 2025"
 on = 2025-04-04
+due_through = 4
 [[point]]
 name = "Summer 2025"
 on = 2025-07-11
+due_through = 6
 """
 
 DAYS = {"Autumn 2024": "2024-12-12", "Spring 2025": "2025-04-03", "Summer 2025": "2025-07-10"}

@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from building import column, markbook, numbered, pupils, rows, stands, statements
+from building import OVERALL, column, markbook, numbered, pupils, rows, stands, statements
 
 from ladders_analysis.school import School
 
 Build = Callable[..., School]
 TEN = numbered("r", 10)
 AUTUMN = "Autumn 2024"
-OVERALL = """
-[overall.codes]
-BLW = "working towards"
-WTS = "working towards"
-EXS = "expected"
-GDS = "greater depth"
-"""
 TEACHER = '[expectation]\nbasis = "teacher"\n'
 
 

@@ -201,11 +201,11 @@ def test_check_of_one_export(school: Path) -> None:
     assert [each["rows_read"] for each in json.loads(done.output)["files"]] == [2]
 
 
-WIDE = """
+MARKS = """
 [[export]]
 file = "exports/*.csv"
 reader = "long"
-[export.map]
+[export.columns]
 pupil_id = "Admission"
 statement_id = "Objective"
 assessed_on = "Date"
@@ -216,7 +216,7 @@ judgement = "Grade"
 def test_an_export_is_read_as_its_folder_says(school: Path, tmp_path: Path) -> None:
     """A file listed in school.toml is converted with its own column map."""
     with (school / "school.toml").open("a", encoding="utf-8") as file:
-        file.write(WIDE)
+        file.write(MARKS)
     (school / "exports").mkdir()
     export = school / "exports" / "spring.csv"
     export.write_text(
@@ -354,3 +354,18 @@ def test_the_app_needs_voila(school: Path, curated: Path, monkeypatch: pytest.Mo
     done = ladders("explore", school, "--app")
     assert done.exit_code == 2
     assert "voila" in done.stderr
+
+
+def test_check_lists_every_rule_and_values_only_when_asked(school: Path) -> None:
+    """More kinds of problem than the summary holds are all listed."""
+    bad = ["x9,r1,2025-03-14,Secure", "001,zz,2025-03-14,Secure", "001,r1,2025-03-14,Scure"]
+    bad += ["001,r1,soon,Secure", ",r1,2025-03-14,Secure", "001,,2025-03-14,Secure"]
+    bad += ["001,r1,2025-03-15,", "001,r1,2031-03-14,Secure"]
+    with (school / "judgements.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"9350001,{row}\n" for row in bad)
+    report = json.loads(ladders("check", school, "--json").output)
+    said = ladders("check", school).output
+    assert len({(each["rule"], each["column"]) for each in report["problems"]}) > 6
+    assert all(each["rule"] in said for each in report["problems"])
+    assert "Scure" not in said
+    assert "Scure" in ladders("check", school, "--show-values").output

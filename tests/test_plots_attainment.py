@@ -94,8 +94,14 @@ def test_description_reads_as_the_table() -> None:
             "Maths, Year 4: 20 of 30 at or above what is expected",
         ),
         (
+            [row(3, "Maths", [6, 5, 2, 1, 0, 0, 15]), row(4, "Maths", [9, 20, 0, 0, 0, 0, 0])],
+            "Maths: Year 3 stands lowest, 7 of 13 at or above what is expected; 16 of 29 not "
+            "placed",
+        ),
+        (
             [row(3, "Maths", [10, 5, 5, 0, 0, 0, 0]), row(4, "Maths", [15, 15, 0, 0, 0, 0, 0])],
-            "All 2 groups stand alike: 15 of 30 at or above what is expected in Maths, Year 4",
+            "All 2 groups stand alike, with the same share: 15 of 30 at or above what is expected "
+            "in the largest",
         ),
         (
             [
@@ -104,6 +110,12 @@ def test_description_reads_as_the_table() -> None:
                 row(5, "Maths", [1, 19, 0, 0, 0, 0, 0]),
             ],
             "Maths, Year 3 and Maths, Year 4 stand lowest, each with 10 of 20 at or above what is "
+            "expected",
+        ),
+        (
+            [row(year, "Maths", [8, 8, 4, 0, 0, 0, 0]) for year in (1, 2, 3)]
+            + [row(6, "Maths", [2, 18, 0, 0, 0, 0, 0])],
+            "Maths, Year 1 and 2 others stand lowest, each with 12 of 20 at or above what is "
             "expected",
         ),
     ],

@@ -25,7 +25,16 @@ W, E, G, OWN, NO = (
     "own curriculum",
     "not enough evidence",
 )
-CLASS = [(W, W, 8), (W, E, 3), (E, W, 2), (E, E, 10), (E, G, 3), (G, G, 3), (G, E, 1), (OWN, OWN, 1)]  # fmt: skip
+CLASS = [
+    (W, W, 8),
+    (W, E, 3),
+    (E, W, 2),
+    (E, E, 10),
+    (E, G, 3),
+    (G, G, 3),
+    (G, E, 1),
+    (OWN, OWN, 1),
+]
 MOVES = st.dictionaries(
     st.tuples(st.sampled_from(ATTAINMENT), st.sampled_from(ATTAINMENT)),
     st.integers(0, 40),
@@ -111,6 +120,7 @@ def test_words_drawn() -> None:
     )
     assert {"Autumn", "Spring", "12", "10", W, E, G, OWN, NO} <= set(words)
     assert text_faults(ax) == []
+    assert "33 pupils, Autumn to Spring" in words
     said = alt_text(ax)
     assert "33 pupils: 6 moved up, 21 stayed, 3 moved down and 3 not placed." in said
     assert "working towards to expected: 3." in said
@@ -195,3 +205,19 @@ def test_any_moves(moves: dict[tuple[str, str], int]) -> None:
         way = f"{start} to {end}" if start != end else f"stayed {start}"
         assert (f" {way}: {pupils}." in alt_text(ax)) is bool(pupils)
     assert show(ax, dpi=96).png
+
+
+def test_whose_movement_it_is() -> None:
+    """Say under the title, and in the description, whose movement is drawn."""
+    ax = plot_flow(moves_table(CLASS), under="Maths, Year 4", start="Autumn", end="Spring")
+    assert "Maths, Year 4: 31 pupils, Autumn to Spring" in words_of(ax)
+    assert "Maths, Year 4. 31 pupils" in alt_text(ax)
+
+
+def test_thin_nodes_keep_their_labels_apart() -> None:
+    """Lead a line to the label of a node too thin to hold it."""
+    moves = [(E, E, 400), (OWN, OWN, 1), ("nothing due yet", NO, 1), ("too early to say", E, 1)]
+    ax = plot_flow(moves_table([*moves, (NO, NO, 1)]))
+    assert {OWN, NO, "nothing due yet", "too early to say"} <= set(words_of(ax))
+    assert len(ax.lines) >= 1
+    assert text_faults(ax) == []

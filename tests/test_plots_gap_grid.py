@@ -75,7 +75,7 @@ def test_each_state_has_its_own_glyph() -> None:
 
 def test_words_drawn() -> None:
     """Name the sticking point, pupils, statements, ladders and counts."""
-    ax = plot_gap_grid(STATES_TABLE, STATEMENTS, PUPILS, note="Maths, Year 3")
+    ax = plot_gap_grid(STATES_TABLE, STATEMENTS, PUPILS, under="Maths, Year 3", note="Policy 3f2a")
     # A key statement comes first among equals: N2 is missed by two of the three taught it.
     assert ax.get_title().replace("\n", " ") == (
         "‘Add with exchange’ is secure for 0 of the 3 pupils taught it"
@@ -95,6 +95,7 @@ def test_words_drawn() -> None:
         "4 secure",
         "2 not yet taught",
         "Maths, Year 3",
+        "Policy 3f2a",
     } <= set(words)
     # Missed by statement: 2, 2, 1, 0; by pupil: 2, 1, 2.
     assert [words.count(number) for number in ("0", "1", "2")] == [1, 2, 4]

@@ -68,11 +68,14 @@ def test_words_drawn() -> None:
         ),
         ([({"subject": "Maths"}, [0, 1, 0, 0, 0, 0, 0, 0, 0])], "Maths: 1 of 1 ‘still behind’"),
         (
-            [({"sex": "F"}, [5, 0, 0, 0, 3, 0, 0, 0, 0]), ({"sex": "M"}, [1, 0, 0, 0, 5, 0, 0, 0, 0])],
+            [
+                ({"sex": "F"}, [5, 0, 0, 0, 3, 0, 0, 0, 0]),
+                ({"sex": "M"}, [1, 0, 0, 0, 5, 0, 0, 0, 0]),
+            ],
             "Every group is too small to compare with another",
         ),
     ],
-)  # fmt: skip
+)
 def test_titles(rows: list[tuple], title: str) -> None:
     """State the finding, or calmly that there is none."""
     ax = plot_outcomes(outcome_table(rows))
@@ -107,6 +110,13 @@ def test_favourable_outcomes_need_not_be_the_best() -> None:
     with pytest.raises(PictureError, match=r"plot_outcomes\(summary, favourable="):
         plot_outcomes(wrong)
     assert plot_outcomes(wrong, favourable=["as expected"]).get_title()
+
+
+def test_a_table_read_back_from_a_file() -> None:
+    """Take the order of outcomes from the table where the column is plain text."""
+    table = outcome_table(YEARS)
+    plain = table.assign(outcome=table["outcome"].astype(str))
+    assert alt_text(plot_outcomes(plain)) == alt_text(plot_outcomes(table))
 
 
 def test_the_schools_own_wording() -> None:

@@ -18,7 +18,7 @@ from ladders_analysis.checking.evidence import thin_earlier_years
 from ladders_analysis.checking.staging import REFUSED, Bench, account
 from ladders_analysis.errors import SettingsError
 from ladders_analysis.exports.contract import UPN, Extract
-from ladders_analysis.exports.typed import Typed, type_table
+from ladders_analysis.exports.typed import Typed, Words, type_table
 from ladders_analysis.report import LoadReport, Problem
 from ladders_analysis.settings import SchoolSettings, Settings
 
@@ -114,7 +114,7 @@ class Desk:
         self, text: pd.DataFrame, each: _Received, people: pd.DataFrame | None
     ) -> pd.DataFrame:
         """Fill in the school where a file does not say."""
-        if "school_id" in text and text["school_id"].astype("str").str.strip().ne("").any():
+        if "school_id" in text and any(Words.of(text["school_id"]).words_used()):
             return text
         known = each.school_id or (self.settings.default.school_id if self.settings else "")
         schools = [] if people is None else list(people["school_id"].unique())

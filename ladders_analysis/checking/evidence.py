@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-import numpy as np
 import pandas as pd
 
 from ladders_analysis.policy import Expectation
@@ -42,14 +41,22 @@ def thin_earlier_years(
         return
     now = pupils[pupils["academic_year"] == pupils["academic_year"].max()]
     ends = statements["year_to"].fillna(statements["year"]).astype("int64")
-    judged = judgements[["pupil_id", "statement_id"]].astype("str").drop_duplicates()
+    asked = [
+        (str(subject), int(number))
+        for subject in statements["subject"].unique()
+        for number in now["year_group"].unique()
+        if expectation(str(subject), int(number)).earlier_years != "none"
+    ]
+    if not asked:
+        return
+    judged = judgements[["pupil_id", "statement_id"]].drop_duplicates().astype("str")
     for subject, mine in statements.groupby("subject"):
         there = had = 0
         for year_group, group in now.groupby("year_group"):
-            number = int(year_group) if isinstance(year_group, int | np.integer) else 0
-            rule = expectation(str(subject), number).earlier_years
-            if rule == "none":
+            number = int(str(year_group))
+            if (subject, number) not in asked:
                 continue
+            rule = expectation(str(subject), number).earlier_years
             earlier = mine[ends.loc[mine.index] < number]
             earlier = earlier[earlier["key"]] if rule == "key" else earlier
             there += len(group) * len(earlier)

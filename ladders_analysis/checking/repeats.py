@@ -15,6 +15,8 @@ import pandas as pd
 from ladders_analysis.checking.staging import DUPLICATE, FILE, SUPERSEDED, Bench
 from ladders_analysis.exports.finding import Finding
 
+_LARGEST = 2**62
+
 
 def numbered(frame: pd.DataFrame, columns: Sequence[str]) -> np.ndarray:
     """Give rows numbers that are equal where all `columns` are (blank equals blank).
@@ -25,6 +27,7 @@ def numbered(frame: pd.DataFrame, columns: Sequence[str]) -> np.ndarray:
     [0, 1, 0]
     """
     number = np.zeros(len(frame), dtype=np.int64)
+    span = 1
     for name in columns:
         column = frame[name]
         if isinstance(column.dtype, pd.CategoricalDtype):
@@ -32,8 +35,24 @@ def numbered(frame: pd.DataFrame, columns: Sequence[str]) -> np.ndarray:
         else:
             codes, uniques = pd.factorize(column)
             size = len(uniques)
-        number, _ = pd.factorize(number * (size + 1) + codes + 1)
-    return number.astype(np.int64)
+        if span * (size + 1) > _LARGEST:
+            number, found = pd.factorize(number)
+            span = len(found)
+        number = number * (size + 1) + codes + 1
+        span *= size + 1
+    return pd.factorize(number)[0].astype(np.int64)
+
+
+def is_first(number: np.ndarray) -> np.ndarray:
+    """Mark each number's first row; numbers are given in the order they first come.
+
+    Examples
+    --------
+    >>> is_first(np.array([0, 1, 0, 2])).tolist()
+    [True, True, False, True]
+    """
+    before = np.concatenate([[-1], np.maximum.accumulate(number)[:-1]]) if len(number) else number
+    return number > before
 
 
 def set_aside_superseded(bench: Bench, ranks: Mapping[int, tuple[str, int]]) -> None:
@@ -74,10 +93,7 @@ def set_aside_duplicates(bench: Bench) -> None:
     """Mark rows that say exactly what an earlier row says."""
     rows = bench.rows
     columns = [name for name in rows.columns if name in bench.table]
-    key = numbered(rows, columns)
-    first = np.zeros(len(key), dtype=bool)
-    first[np.unique(key, return_index=True)[1]] = True
-    bench.mark(np.flatnonzero(~first), DUPLICATE)
+    bench.mark(np.flatnonzero(~is_first(numbered(rows, columns))), DUPLICATE)
 
 
 def set_aside_poorer(bench: Bench) -> None:
@@ -104,11 +120,8 @@ def refuse_second(bench: Bench, what: str, column: str) -> None:
     """Refuse rows whose key an earlier row already has, and which say something else."""
 
     def second(rows: pd.DataFrame) -> Iterable[Finding]:
-        key = numbered(rows, list(bench.table.key))
-        first = np.zeros(len(key), dtype=bool)
-        first[np.unique(key, return_index=True)[1]] = True
         yield Finding(
-            np.flatnonzero(~first),
+            np.flatnonzero(~is_first(numbered(rows, list(bench.table.key)))),
             column,
             f"{what} described twice, differently",
             "refused",
@@ -126,11 +139,12 @@ def list_conflicts(bench: Bench, value: str) -> None:
         if "recorded_on" in rows:
             keyed = keyed.assign(_entered=rows["recorded_on"].fillna(rows["assessed_on"]))
         key = numbered(keyed, list(keyed.columns))
-        told = numbered(rows.assign(_key=key), ["_key", value])
+        told = numbered(rows, [value])
         if not len(key):
             return
-        pairs = np.unique(np.column_stack([key, told]), axis=0)
-        several = np.bincount(pairs[:, 0], minlength=int(key.max()) + 1) > 1
+        first = told[is_first(key)]
+        several = np.zeros(len(first), dtype=bool)
+        several[key[told != first[key]]] = True
         at = np.flatnonzero(several[key])
         yield Finding(
             at,
@@ -138,7 +152,7 @@ def list_conflicts(bench: Bench, value: str) -> None:
             "two judgements of one day differ",
             "warning",
             "both are kept and the higher counts; correct one if it is a slip",
-            tuple(rows[value].astype("str").iloc[at]),
+            tuple(rows[value].iloc[at].astype("str")),
         )
 
     bench.check(conflicts)

@@ -45,6 +45,7 @@ class Bench:
         frames = [typed.frame.assign(**{FILE: number}) for number, _, typed in parts]
         self.frame = _stacked(frames, table)
         self.fate = np.zeros(len(self.frame), dtype=np.uint8)
+        self._rows: pd.DataFrame | None = None
         start = 0
         found: list[Finding] = []
         for _, _, typed in parts:
@@ -61,9 +62,11 @@ class Bench:
     @property
     def rows(self) -> pd.DataFrame:
         """The rows still kept, with their provenance."""
-        if not self.fate.any():
-            return self.frame
-        return self.frame.iloc[self.standing].reset_index(drop=True)
+        if self._rows is None:
+            self._rows = self.frame
+            if self.fate.any():
+                self._rows = self.frame.iloc[self.standing].reset_index(drop=True)
+        return self._rows
 
     def check(self, *checks: Callable[[pd.DataFrame], Iterable[Finding]]) -> None:
         """Run checks in turn on the rows still standing and act on what they find."""
@@ -76,12 +79,14 @@ class Bench:
         """Put other values in a column, and act on what was found wrong in rows still standing."""
         values, findings = translated
         self.frame[column] = values.set_axis(self.frame.index)
+        self._rows = None
         standing = self.fate == KEPT
         self.apply([finding.only(standing) for finding in findings])
 
     def mark(self, rows: np.ndarray, fate: int) -> None:
         """Give rows, by their positions among those standing, another fate."""
         self.fate[self.standing[rows]] = fate
+        self._rows = None
 
     def apply(self, findings: Sequence[Finding]) -> None:
         """Record findings as problems, and refuse the rows that are to be refused."""
@@ -89,6 +94,7 @@ class Bench:
             self._record(finding)
             if finding.severity == "refused":
                 self.fate[finding.rows] = REFUSED
+                self._rows = None
 
     def counts(self, number: int) -> np.ndarray:
         """Count a file's rows by fate: kept, refused, superseded, duplicate."""

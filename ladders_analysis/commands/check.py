@@ -25,6 +25,8 @@ def check(folder: Path, as_json: bool, show_values: bool, reader: str | None) ->
     """
     from ladders_analysis.commands.one_export import how_to_read
     from ladders_analysis.loading import check_file, load
+    from ladders_analysis.report import RULES_SHOWN
+    from ladders_analysis.tabular import plain_table
 
     if folder.is_dir():
         report = load(folder, show_values=show_values).load_report
@@ -35,6 +37,10 @@ def check(folder: Path, as_json: bool, show_values: bool, reader: str | None) ->
         click.echo(report.to_json())
     else:
         click.echo(report.brief())
+        rules = report.by_rule()
         if show_values and len(report.problems):
-            click.echo(report.problems.to_string(index=False))
+            click.echo("\n" + plain_table(report.problems))
+        elif len(rules) > RULES_SHOWN:
+            columns = ["severity", "rule", "file", "column", "count", "remedy"]
+            click.echo("\n" + plain_table(rules[columns]))
     click.get_current_context().exit(report.exit_code)

@@ -105,9 +105,7 @@ def leaf(pupils: int, of: int, rules: Rules) -> Range:
     return Range(pupils, pupils, of)
 
 
-def split(
-    outcomes: Mapping[str, int], rules: Rules
-) -> tuple[tuple[tuple[str, ...], Range], ...]:
+def split(outcomes: Mapping[str, int], rules: Rules) -> tuple[tuple[tuple[str, ...], Range], ...]:
     """Publish several ordered outcomes of one whole, neighbours merged until each is large enough.
 
     Parameters

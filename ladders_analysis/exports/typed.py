@@ -50,6 +50,10 @@ class Words:
         renumber = np.array([place[word] for word in trimmed], dtype=np.int64)
         return cls(renumber[codes], words)
 
+    def words_used(self) -> list[str]:
+        """Return the words that a row holds."""
+        return [self.words[code] for code in np.unique(self.codes)]
+
     def rows_of(self, positions: Sequence[int]) -> np.ndarray:
         """Return the rows that hold one of the words at `positions`."""
         wanted = np.zeros(len(self.words), dtype=bool)

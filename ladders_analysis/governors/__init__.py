@@ -1,7 +1,8 @@
 """What a governors' page says, worked out from published ranges, and how it is written.
 
-`counting` is the one module here that sees pupils, and it hands on ranges only. The others turn
-ranges, the curriculum and leaders' own words into sentences, tables, pictures and sections.
+`pupils` is the one module here that sees pupils, and it answers `counting` with numbers; `counting`
+hands on ranges only. The others turn ranges, the curriculum and leaders' own words into sentences,
+tables, pictures and sections.
 """
 
 from __future__ import annotations

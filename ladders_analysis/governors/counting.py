@@ -1,8 +1,7 @@
-"""From pupils to published ranges: the one place behind the release door that sees pupils.
+"""From numbers of pupils to published ranges: what a governors' page may know.
 
-Everybody here is somebody who was on roll at both points, whatever is known of them: one population
-for every figure of the page. What comes out holds ranges and the names of rows and subjects, no
-pupil.
+What goes in are raw counts; what comes out are ranges and the names of rows and subjects. Counts
+that hang together are published together, so that none gives away what another hides.
 """
 
 from __future__ import annotations
@@ -11,10 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import pandas as pd
-
 from ladders_analysis.combining import RWM
-from ladders_analysis.definitions.contract import UNRANKED
 from ladders_analysis.definitions.moving import CAUGHT, FELL
 from ladders_analysis.disclosure import (
     Range,
@@ -26,8 +22,8 @@ from ladders_analysis.disclosure import (
     total,
     within,
 )
-from ladders_analysis.movement import BOTH, Progress
-from ladders_analysis.policy import OWN_CURRICULUM, PLACED, UP
+from ladders_analysis.governors.pupils import Pupils
+from ladders_analysis.movement import Progress
 
 GROUPS: Mapping[str, str] = MappingProxyType({"disadvantaged": "Disadvantaged pupils"})
 """Groups of whom one side is shown, for the whole school only, and what they are called."""
@@ -129,7 +125,7 @@ def figures_of(
     Publishing both would give those away, so only at or above is a row there, and what moved is
     told for the whole school (PRIVACY, points 6 and 8).
     """
-    pupils = _Pupils(progress)
+    pupils = Pupils(progress)
     shown, small = choose_rows(pupils.sizes, rules)
     everyone = pupils.count
     placed = {
@@ -183,55 +179,11 @@ def figures_of(
     )
 
 
-class _Pupils:
-    """Yes/no marks of everybody on roll at both points, pupils × subjects."""
-
-    def __init__(self, progress: Progress) -> None:
-        people = progress.population
-        both = people[people["presence"] == BOTH].join(progress["outcome"])
-        words = both["outcome"].astype("str")
-        marks = {
-            "up": both["attainment_end"].isin(UP),
-            "placed": both["attainment_end"].isin(PLACED),
-            "favourable": words.isin(progress.about.favourable),
-            "unranked": words.isin(UNRANKED),
-            "own": words == OWN_CURRICULUM,
-            "caught": words == CAUGHT,
-            "fell": words == FELL,
-        }
-        self._marks = {
-            name: mark.unstack("subject", fill_value=False).astype(bool)
-            for name, mark in marks.items()
-        }
-        attributes = both.groupby(level=["school_id", "pupil_id"], observed=True).first()
-        self.attributes = attributes.reindex(self._marks["up"].index)
-        self._years = self.attributes["year_group"].astype("Int64")
-        self.count = len(self.attributes)
-        self.sizes = {int(year): int(n) for year, n in self._years.value_counts().items()}
-
-    def number(self, mark: str, subject: str, row: Row | None = None) -> int:
-        """Count the pupils with a mark in a subject."""
-        marked = self._marks[mark][subject]
-        return int(marked[self._years.isin(row.years)].sum() if row else marked.sum())
-
-    def number_in_all(self, mark: str, subjects: Sequence[str]) -> int:
-        """Count the pupils with a mark in every one of several subjects."""
-        return int(self._marks[mark][list(subjects)].all(axis=1).sum())
-
-    def members(self, column: str) -> pd.Series:
-        """Mark the pupils of a group; blank is not a member."""
-        return self.attributes[column].astype("boolean").fillna(False).astype(bool)
-
-    def number_among(self, mark: str, subject: str, members: pd.Series) -> int:
-        """Count a group's pupils with a mark."""
-        return int((self._marks[mark][subject] & members).sum())
-
-
 class _WholeSchool:
     """One subject's counts for the whole school, each only as close as its wholes allow."""
 
     def __init__(
-        self, pupils: _Pupils, subject: str, up: Range, moved: Range | None, rules: Rules
+        self, pupils: Pupils, subject: str, up: Range, moved: Range | None, rules: Rules
     ) -> None:
         def count(mark: str) -> Range:
             return leaf(pupils.number(mark, subject), pupils.count, rules)
@@ -286,7 +238,7 @@ def _visible(
 
 
 def _combined(
-    pupils: _Pupils, subjects: Sequence[str], at_all: Mapping[str, Range], rules: Rules
+    pupils: Pupils, subjects: Sequence[str], at_all: Mapping[str, Range], rules: Rules
 ) -> Range | None:
     if len(subjects) < 2:
         return None
@@ -295,30 +247,22 @@ def _combined(
 
 
 def _groups(
-    pupils: _Pupils,
+    pupils: Pupils,
     subjects: Sequence[str],
     at_all: Mapping[str, Range],
     moved_all: Mapping[str, Range],
     rules: Rules,
 ) -> tuple[GroupFigures, ...]:
-    figures = []
-    for column, name in GROUPS.items():
-        if column not in pupils.attributes or pupils.attributes[column].isna().all():
-            continue
-        members = pupils.members(column)
+    def side(column: str, mark: str, wholes: Mapping[str, Range]) -> dict[str, Range | None]:
+        shown = {}
+        for subject in subjects:
+            if subject in wholes:
+                marked, members = pupils.number_among(mark, subject, column)
+                shown[subject] = one_side(leaf(marked, members, rules), wholes[subject], rules)
+        return shown
 
-        def side(
-            mark: str, wholes: Mapping[str, Range], members: pd.Series = members
-        ) -> dict[str, Range | None]:
-            return {
-                subject: one_side(
-                    leaf(pupils.number_among(mark, subject, members), int(members.sum()), rules),
-                    wholes[subject],
-                    rules,
-                )
-                for subject in subjects
-                if subject in wholes
-            }
-
-        figures.append(GroupFigures(name, side("up", at_all), side("favourable", moved_all)))
-    return tuple(figures)
+    return tuple(
+        GroupFigures(name, side(column, "up", at_all), side(column, "favourable", moved_all))
+        for column, name in GROUPS.items()
+        if pupils.knows(column)
+    )

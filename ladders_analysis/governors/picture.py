@@ -13,9 +13,10 @@ from matplotlib.patches import Rectangle
 
 from ladders_analysis.disclosure import Range, Row
 from ladders_analysis.plots.alt_text import describe
+from ladders_analysis.plots.heading import heading
 from ladders_analysis.plots.lettering import shorten, width_of
 from ladders_analysis.plots.picture import show
-from ladders_analysis.plots.sheet import Sheet, heading
+from ladders_analysis.plots.sheet import Sheet
 from ladders_analysis.plots.style import (
     INK,
     MARGIN,
@@ -83,6 +84,8 @@ def draw_ranges(
     names = [f"{row.name} ({row.of})" for row in rows]
     left = MARGIN + min(max(width_of(name, TEXT_SIZE) for name in names), 170.0) + 14.0
     wide = (PICTURE_WIDTH - MARGIN - left - PANEL_GAP * (abreast - 1)) / abreast
+    room = max(width_of(_label(count), SMALL_SIZE + 0.5) for count in counts.values()) + 6.0
+    track = max(wide - room, 40.0)
     for storey, together in enumerate(storeys):
         top = words.height + tall * storey
         for place, name in enumerate(names):
@@ -92,7 +95,7 @@ def draw_ranges(
             across = left + place * (wide + PANEL_GAP)
             column = [counts[row.name, subject] for row in rows]
             line = whole[subject] if lined and whole[subject].exact else None
-            _panel(sheet, across, top, wide, subject, column, line)
+            _panel(sheet, across, top, wide, track, subject, column, line)
     alt = f"{title}. {under} {_in_words(rows, subjects, counts)}"
     return Drawn(show(describe(sheet.ax, alt)).png, " ".join(alt.split()))
 
@@ -102,14 +105,13 @@ def _panel(
     left: float,
     top: float,
     wide: float,
+    track: float,
     subject: str,
     counts: Sequence[Range],
     whole: Range | None,
 ) -> None:
     """Draw one subject's bars, with the counts beside them."""
     labels = [_label(count) for count in counts]
-    room = max(width_of(label, SMALL_SIZE + 0.5) for label in labels) + 6.0
-    track = max(wide - room, 40.0)
     sheet.text(left, top + 10.0, shorten(subject, wide, TEXT_SIZE, True), bold=True)
     for place, (count, label) in enumerate(zip(counts, labels, strict=True)):
         upper = top + 24.0 + ROW_HEIGHT * place + (ROW_HEIGHT - BAR_HEIGHT) / 2

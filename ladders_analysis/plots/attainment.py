@@ -53,16 +53,21 @@ def _finding(groups: list[Group], labels: Labels) -> str:
     compared = [group for group in placed_in if not group.too_small]
     if up == placed:
         return "Every pupil placed is at or above what is expected"
+    in_scope = whole(first.first["in_scope"])
+    if len(least) == 1 and 2 * placed < in_scope:
+        where += f"; {count(in_scope - placed)} of {count(in_scope)} not placed"
     if len(compared) <= 1:
         return f"{labels.full(first)}: {where}"
     if len(least) == 1:
         return f"{labels.subject_first(first)} stands lowest, {where}"
+    alike = all(whole(group.first["of"]) == placed for group in least)
+    each = f"each with {where}" if alike else f"with the same share: {where} in the largest"
     if len(least) == len(compared):
-        return f"All {len(least)} groups stand alike: {where} in {labels.full(first)}"
+        return f"All {len(least)} groups stand alike, {each}"
     if len(least) == 2:
-        return f"{labels.full(first)} and {labels.full(least[1])} stand lowest, each with {where}"
+        return f"{labels.full(first)} and {labels.full(least[1])} stand lowest, {each}"
     others = some(len(least) - 1, "other", "others")
-    return f"{labels.full(first)} and {others} stand lowest, each with the same share: {where}"
+    return f"{labels.full(first)} and {others} stand lowest, {each}"
 
 
 def _described(group: Group, labels: Labels, earlier: str) -> str:

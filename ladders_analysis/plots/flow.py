@@ -47,6 +47,7 @@ _BLANK = "not recorded"
 _NODE = 12.0
 _LABELS = 126.0
 _LINE = 13.0
+_EDGE = MARGIN + _LABELS + _NODE
 _HEIGHT = 250.0
 _UP = PLACED[1:]
 
@@ -114,12 +115,19 @@ def _draw_band(sheet: Sheet, band: Band) -> None:
     sheet.ax.add_patch(shape)
 
 
-def _label_bands(sheet: Sheet, layout: FlowLayout, top: float, tall: float, left: float) -> None:
+def _band_places(layout: FlowLayout, tall: float) -> tuple[list[float], list[float]]:
+    """Find where bands' labels would stand and where they can, from the top [points]."""
+    reach = PICTURE_WIDTH - 2 * _EDGE
+    wanted = [tall * middle_at(band, 10.0 / reach) for band in layout.bands]
+    return wanted, spread(wanted, [_LINE] * len(wanted), 0.0, 2 * tall)
+
+
+def _label_bands(sheet: Sheet, layout: FlowLayout, top: float, tall: float) -> None:
     """Write each band's sign and count where it leaves, none over another."""
-    reach = PICTURE_WIDTH - 2 * left
-    wanted = [top + tall * middle_at(band, 10.0 / reach) for band in layout.bands]
-    places = spread(wanted, [_LINE] * len(wanted), top, top + tall)
+    left = _EDGE
+    wanted, places = _band_places(layout, tall)
     for band, place, middle in zip(layout.bands, places, wanted, strict=True):
+        place, middle = top + place, top + middle
         look = DIRECTION_LOOKS[band.direction]
         words = f"{DIRECTION_SIGNS[band.direction]} {count(band.pupils)}"
         thick = tall * (band.start_bottom - band.start_top)
@@ -140,7 +148,7 @@ def _label_nodes(
 ) -> None:
     """Write each node's word and count beside it."""
     wanted = [top + tall * (node.top + node.bottom) / 2 for node in nodes]
-    places = spread(wanted, [_LINE] * len(nodes), top, top + tall)
+    places = spread(wanted, [_LINE] * len(nodes), top, top + 2 * tall)
     for node, place, middle in zip(nodes, places, wanted, strict=True):
         number = count(node.pupils)
         room = _LABELS - width_of(number, TEXT_SIZE, bold=True) - 12.0
@@ -177,6 +185,7 @@ def plot_flow(
     *,
     start: str = "then",
     end: str = "now",
+    under: str = "",
     note: str = "",
 ) -> Axes:
     """Draw how pupils moved from attainment then to attainment now.
@@ -190,6 +199,8 @@ def plot_flow(
         Axes to clear and use again; None makes a figure.
     start, end
         Names of the two points, such as ``"Autumn 2025"``.
+    under
+        Whose movement it is, such as ``"Maths, Year 4"``, written under the title.
     note
         Where the figures come from, printed small at the foot.
 
@@ -213,17 +224,17 @@ def plot_flow(
         detail = "Choose two other dates, or another cohort or subject, to see what has moved."
         return draw_message(ax, title, detail, note)
     title = _finding(layout)
-    head = heading(
-        title, f"{some(layout.pupils, 'pupil', 'pupils')}, {start} to {end}", note, PICTURE_WIDTH
-    )
+    who = f"{some(layout.pupils, 'pupil', 'pupils')}, {start} to {end}"
+    head = heading(title, f"{under}: {who}" if under else who, note, PICTURE_WIDTH)
     tall = max(min(_HEIGHT, 60.0 + 24.0 * layout.pupils), _LINE * (len(layout.bands) + 2))
     key, names = 18.0, 20.0
-    height = head.height + key + names + tall + head.foot + 4.0
+    below = max(0.0, max(_band_places(layout, tall)[1]) + _LINE / 2 - tall)
+    height = head.height + key + names + tall + below + head.foot + 4.0
     sheet = Sheet(ax, PICTURE_WIDTH, height)
     head.draw(sheet)
     _draw_key(sheet, layout, head.height + 6.0)
     top = head.height + key + names
-    left = MARGIN + _LABELS + _NODE
+    left = _EDGE
     reach = PICTURE_WIDTH - 2 * left
     sheet.measure_across(left, 0.0, reach)
     sheet.measure_down(top, 0.0, tall)
@@ -236,9 +247,10 @@ def plot_flow(
         sheet.bar(across, node.top, wide, node.bottom - node.top, look, f"{node.side}: {node.word}")
     _label_nodes(sheet, layout.on("start"), top, tall, True, left - _NODE)
     _label_nodes(sheet, layout.on("end"), top, tall, False, PICTURE_WIDTH - left + _NODE)
-    _label_bands(sheet, layout, top, tall, left)
+    _label_bands(sheet, layout, top, tall)
     room = left - MARGIN
     words_then, words_now = (shorten(name, room, SMALL_SIZE, True) for name in (start, end))
     sheet.caption(left, top - 8.0, words_then, bold=True, side="right")
     sheet.caption(PICTURE_WIDTH - left, top - 8.0, words_now, bold=True)
-    return describe(sheet.ax, f"{title}. {_described(layout, start, end)} {note}")
+    said = f"{under}. " * bool(under) + _described(layout, start, end)
+    return describe(sheet.ax, f"{title}. {said} {note}")

@@ -232,8 +232,7 @@ def draw_grid(
     order: GapOrder,
     missed: NDArray[np.int64],
     names: list[str] | None,
-    title: str,
-    note: str,
+    words: tuple[str, str, str],
 ) -> Axes:
     """Draw a grid with everything around it.
 
@@ -249,8 +248,8 @@ def draw_grid(
         For each row, how many statements were assessed and are not secure.
     names
         Names of the rows, or None for none.
-    title, note
-        The finding, and the small print.
+    words
+        The finding, a line under it, and the small print.
 
     Returns
     -------
@@ -258,12 +257,12 @@ def draw_grid(
         The axes; across one unit is a statement, down one unit is a pupil.
     """
     pupils, columns = codes.shape
-    plain_words = heading(title, "", note, PICTURE_WIDTH)
-    plan = _plan(pupils, order, names or [], plain_words.height, plain_words.foot)
-    words = heading(title, "", note, plan.width)
+    narrow = heading(*words, PICTURE_WIDTH)
+    plan = _plan(pupils, order, names or [], narrow.height, narrow.foot)
+    head = heading(*words, plan.width)
     sheet = Sheet(ax, plan.width, plan.height)
-    words.draw(sheet)
-    _draw_key(sheet, order, words.height + 7.0, plan)
+    head.draw(sheet)
+    _draw_key(sheet, order, head.height + 7.0, plan)
     sheet.measure_across(plan.left, 0.0, plan.cell)
     sheet.measure_down(plan.top, 0.0, plan.row)
     _draw_states(sheet, codes, plan)

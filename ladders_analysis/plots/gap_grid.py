@@ -35,7 +35,7 @@ def _finding(order: GapOrder) -> str:
     """State the sticking point."""
     stuck = order.sticking_point
     if stuck is not None:
-        text = plain(stuck.text)
+        text = plain(stuck.text).rstrip(".")
         text = text if len(text) <= 90 else text[:88].rstrip() + "…"
         taught = "the 1 pupil" if stuck.taught == 1 else f"the {count(stuck.taught)} pupils"
         return f"‘{text}’ is secure for {count(stuck.states[SECURE])} of {taught} taught it"
@@ -95,6 +95,7 @@ def plot_gap_grid(
     ax: Axes | None = None,
     *,
     names: bool = True,
+    under: str = "",
     note: str = "",
 ) -> Axes:
     """Draw pupils × statements in four states, the sticking point in the title.
@@ -113,6 +114,8 @@ def plot_gap_grid(
     names
         Whether rows carry pupils' names. Without them rows stand by their number of gaps, so
         that their order tells nobody's place in the register.
+    under
+        A line under the title on whose judgements they are, such as ``"Maths, Year 4"``.
     note
         Where the figures come from, printed small at the foot.
 
@@ -137,7 +140,7 @@ def plot_gap_grid(
     order = gap_order(codes, [str(name) for name in states.columns], statements)
     rows = _pupil_names([str(pupil) for pupil in states.index], pupils) if names else None
     title = _finding(order)
-    said = _described(order, rows, title, note)
+    said = _described(order, rows, f"{title}. {under}" if under else title, note)
     drawn = _most_missed(order)
     foot = note
     if len(codes) > MOST_PUPILS or len(order.columns) > MOST_STATEMENTS:
@@ -148,4 +151,4 @@ def plot_gap_grid(
         ).strip()
     shown = codes[:MOST_PUPILS, [column.place for column in drawn.columns]]
     missed = order.by_pupil[:MOST_PUPILS, MISSED]
-    return describe(draw_grid(ax, shown, drawn, missed, rows, title, foot), said)
+    return describe(draw_grid(ax, shown, drawn, missed, rows, (title, under, foot)), said)

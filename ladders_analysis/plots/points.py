@@ -59,6 +59,8 @@ class _Measure:
         if first <= 0 or last < 0:
             return "not the same"
         times = last / first
+        if times >= 1_000:
+            return "more than 1,000 times as large"
         said = f"{times:.0f}" if abs(times - round(times)) < 0.005 else f"{times:.1f}"
         return f"{said} times as large" if said not in ("0", "0.0", "1", "1.0") else "not the same"
 

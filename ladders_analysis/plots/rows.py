@@ -124,16 +124,24 @@ def _plan(rows: Sequence[Row], chart: Chart, width: float) -> _Plan:
     return _Plan(line, each, after, end - _GAP, end + scope)
 
 
-def _fits(piece: Piece, each: float) -> bool:
-    return width_of(count(piece.pupils), TEXT_SIZE) + 2.0 <= piece.pupils * each
+def _size(piece: Piece, each: float) -> float:
+    """Choose the largest size at which a piece's count fits on it; 0 where none does."""
+    for size in (TEXT_SIZE, SMALL_SIZE):
+        if width_of(count(piece.pupils), size) + 0.16 * size <= piece.pupils * each:
+            return size
+    return 0.0
 
 
-def _row_height(row: Row, each: float) -> float:
-    """Return how much of the sheet a row takes [points]."""
-    pieces = (*row.left, *row.right, *row.apart)
-    tight = any(not _fits(piece, each) for piece in pieces)
-    earlier = _EARLIER_BAR + 6.0 if row.earlier else 0.0
-    return _BAR + earlier + (_UNDER if tight else 0.0) + _BETWEEN
+def _is_tight(row: Row, each: float) -> bool:
+    """Tell whether some count of a row must stand under its piece."""
+    return not all(_size(piece, each) for piece in (*row.left, *row.right, *row.apart))
+
+
+def _row_height(rows: Sequence[Row], each: float) -> float:
+    """Return how much of the sheet a row takes, all rows alike [points]."""
+    earlier = _EARLIER_BAR + 6.0 if any(row.earlier for row in rows) else 0.0
+    under = _UNDER if any(_is_tight(row, each) for row in rows) else 0.0
+    return _BAR + earlier + under + _BETWEEN
 
 
 def _draw_pieces(
@@ -147,14 +155,15 @@ def _draw_pieces(
         sheet.bar(at, top, piece.pupils, _BAR, look, piece.word)
         middle = plan.line + (at + piece.pupils / 2) * plan.each
         at += piece.pupils
-        if not _fits(piece, plan.each):
+        size = _size(piece, plan.each)
+        if not size:
             under.append((middle, count(piece.pupils)))
             continue
         words = count(piece.pupils)
         if look.hatch:
-            sheet.patch_behind(middle, top + _BAR / 2, width_of(words, TEXT_SIZE) + 2.0)
+            sheet.patch_behind(middle, top + _BAR / 2, width_of(words, size) + 1.0)
         ink = ink_on(look.colour)
-        sheet.text(middle, top + _BAR / 2, words, side="center", colour=ink)
+        sheet.text(middle, top + _BAR / 2, words, size=size, side="center", colour=ink)
     return under
 
 
@@ -254,9 +263,10 @@ def draw_rows(chart: Chart, ax: Axes | None = None) -> Axes:
     room = plan.result - width_of(chart.result_label, SMALL_SIZE) - _GAP
     key = 13.0 * max(len(_key_lines(widths, room)), 1) + 4.0
     height = words.height + key + words.foot
+    each_row = _row_height(rows, plan.each)
     for block in chart.blocks:
         height += _BLOCK_HEADING if block.heading else 4.0
-        height += sum(_row_height(row, plan.each) for row in block.rows)
+        height += each_row * len(block.rows)
     sheet = Sheet(ax, width, height)
     sheet.measure_across(plan.line, 0.0, plan.each)
     words.draw(sheet)
@@ -277,6 +287,6 @@ def draw_rows(chart: Chart, ax: Axes | None = None) -> Axes:
         start = top
         for row in block.rows:
             _draw_row(sheet, row, top, plan, chart)
-            top += _row_height(row, plan.each)
+            top += each_row
         sheet.line([plan.line] * 2, [start - 3.0, top - _BETWEEN + 3.0], INK, 1.4)
     return sheet.ax

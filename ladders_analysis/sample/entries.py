@@ -85,8 +85,6 @@ def make_judgements(
         waiting = {}
         for year_group in range(YEAR_GROUPS):
             pupils = rows[working == year_group]
-            if pupils.empty:
-                continue
             chosen = np.flatnonzero(statements["year"] == year_group)
             own = statements.iloc[chosen]
             first_term = TERMS * (ends - NEWEST + years - 1)

@@ -18,12 +18,19 @@ from ladders_analysis.sample.readme_text import readme_text
 from ladders_analysis.sample.results import national
 from ladders_analysis.sample.settings_text import settings_text
 from ladders_analysis.sample.stories import STORIES, Story
-from ladders_analysis.sample.tables import arrow_table, csv_bytes, write_csv, write_parquet
+from ladders_analysis.sample.tables import (
+    CHILD_TABLES,
+    arrow_table,
+    csv_bytes,
+    write_csv,
+    write_parquet,
+)
 from ladders_analysis.schema import TABLES
 from ladders_analysis.writing import whole_file, write_whole
 
 Format: TypeAlias = Literal["csv", "parquet"]
 
+FILES = (*CHILD_TABLES, "curriculum", "national")
 MOST_YEARS = 7
 FEWEST_PUPILS = 5 * YEAR_GROUPS
 
@@ -43,7 +50,8 @@ def write_sample(
     Parameters
     ----------
     folder
-        Where to write; made when it is not there. Files of the same names are replaced.
+        Where to write; made when it is not there. Files of the same names are replaced, in
+        either format.
     pupils
         Children on roll in each school in Spring 2026 [at least 35].
     schools
@@ -88,6 +96,9 @@ def write_sample(
         write_csv(folder, made)
         write_whole(folder / "curriculum.csv", curriculum_text().encode())
         write_whole(folder / "national.csv", csv_bytes(national()))
+    for name in FILES:
+        other = "csv" if format == "parquet" else "parquet"
+        (folder / f"{name}.{other}").unlink(missing_ok=True)
     write_whole(folder / "school.toml", settings_text(schools, years).encode())
     readme = readme_text(
         stories, pupils=pupils, schools=schools, years=years, seed=seed, format=format

@@ -26,7 +26,7 @@ PUPILS = 210
 YEARS = 2
 PUPIL_COLUMNS = (
     "school_id pupil_id academic_year year_group upn name class_name working_year sex "
-    "date_of_birth disadvantaged sen eal group_attendance joined_on left_on"
+    "date_of_birth disadvantaged sen eal joined_on left_on group_attendance"
 ).split()
 WHOLE_NUMBERS = "academic_year year_group working_year".split()
 SAME_CHILD = "upn name sex date_of_birth disadvantaged eal".split()

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ladders_analysis.sample import names
-from ladders_analysis.sample.terms import NEWEST
+from ladders_analysis.sample.terms import NEWEST, years_on_roll
 from ladders_analysis.sample.upn import OTHER_AUTHORITY, OUR_AUTHORITY, temporary_upn, upn
 
 YEAR_GROUPS = 7
@@ -78,8 +78,8 @@ def make_roll(number: int, pupils: int, years: int, rng: np.random.Generator) ->
     pupils
         Children on roll in Spring 2026.
     years
-        Academic years that hold judgements, the newest among them. The roll reaches one year
-        further back, so that the results of that summer have their pupils.
+        Academic years that hold judgements, the newest among them. The roll may reach further
+        back, so that the results of two summers have their pupils.
     rng
         Source of chance.
 
@@ -95,7 +95,7 @@ def make_roll(number: int, pupils: int, years: int, rng: np.random.Generator) ->
 
 
 def _people(pupils: int, years: int, rng: np.random.Generator) -> pd.DataFrame:
-    entries = np.arange(NEWEST - years - YEAR_GROUPS + 1, NEWEST + 1)
+    entries = np.arange(years_on_roll(years).start - YEAR_GROUPS + 1, NEWEST + 1)
     sizes = np.full(len(entries), pupils // YEAR_GROUPS)
     sizes[len(entries) - pupils % YEAR_GROUPS :] += 1
     leavers = pd.DataFrame(
@@ -180,7 +180,7 @@ def _number(people: pd.DataFrame, school_id: str) -> None:
 
 def _rows(people: pd.DataFrame, years: int, rng: np.random.Generator) -> pd.DataFrame:
     parts = []
-    for ends in range(NEWEST - years, NEWEST + 1):
+    for ends in years_on_roll(years):
         year_group = ends - people["entry"] - (people["repeats"] & (ends == NEWEST))
         september, august = pd.Timestamp(ends - 1, 9, 1), pd.Timestamp(ends, 8, 31)
         joined = people["joined_on"].isna() | (people["joined_on"] <= august)

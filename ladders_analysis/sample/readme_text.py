@@ -11,9 +11,10 @@ from ladders_analysis.sample.stories import Story
 _HEAD = """\
 # A sample school
 
-A made-up school folder: {what}. **Nobody in it exists.** Names are drawn at random from two lists,
-school and local authority numbers belong to nobody, and every judgement is generated. It was
-written by
+A made-up school folder: {what}.
+
+**Nobody in it exists.** Names are drawn at random from two lists, school and local authority
+numbers belong to nobody, and every judgement is generated. It was written by
 
     ladders sample DIR {options}
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ladders_analysis.sample.curriculum import SUBJECTS
 from ladders_analysis.sample.people import Roll
 from ladders_analysis.sample.standing import MIDDLE
-from ladders_analysis.sample.terms import LAST_DAY, NEWEST
+from ladders_analysis.sample.terms import NEWEST, RESULT_YEARS
 
 PHONICS, TABLES, KS2 = "Phonics screening check", "Multiplication tables check", "KS2 scaled score"
 KS2_TEACHER, PRACTICE = "KS2 teacher assessment", "KS2 practice paper"
@@ -25,10 +25,11 @@ PHONICS_LINE, KS2_LINE = 32, 100
 PHONICS_TOP, TABLES_TOP, KS2_FLOOR, KS2_TOP = 40, 25, 80, 120
 NOT_ENTERED = {PHONICS: "D", KS2: "B", KS2_TEACHER: "PK6"}
 """Codes for children who work below the standard of the test."""
-STATUTORY = (NEWEST - 2, NEWEST - 1)
+STATUTORY = tuple(range(NEWEST - RESULT_YEARS, NEWEST))
 COLUMNS = ("school_id", "pupil_id", "assessment", "subject", "taken_on", "score", "outcome")
 ILLUSTRATIVE = "illustrative only, not a published figure: replace with the DfE's own"
 NATIONAL_COLUMNS = ("assessment", "subject", "year", "group", "share", "source")
+_NEEDED = "person academic_year year_group working_year joined_on left_on".split()
 _NATIONAL = (
     (PHONICS, "Reading", (0.80, 0.80), (0.68, 0.67)),
     (TABLES, "Maths", (0.34, 0.36), (0.22, 0.24)),
@@ -77,6 +78,8 @@ def make_results(
         pupils = _on_roll(roll, academic_year, year_group, day)
         if only is not None:
             pupils = pupils[pupils["person"].isin(only)]
+        if assessment not in NOT_ENTERED:
+            pupils = pupils[pupils["working_year"].isna()]
         ability = level[pupils["person"], SUBJECTS.index(subject)]
         score, outcome = mark(ability + rng.normal(0, 0.2, len(pupils)))
         alone = pupils["working_year"].notna().to_numpy()
@@ -102,13 +105,11 @@ def make_results(
         parts.append(sat(ends, 4, june, TABLES, "Maths", _times_tables))
         parts += [sat(ends, 6, may, KS2, subject, _scaled) for subject in ("Reading", "Maths")]
         parts.append(sat(ends, 6, dt.date(ends, 6, 27), KS2_TEACHER, "Writing", _writing))
-    for ends in range(STATUTORY[1], NEWEST + 1):
+    for ends in (NEWEST - 1, NEWEST):
         for day in (dt.date(ends - 1, 12, 2), dt.date(ends, 3, 10)):
-            if day <= LAST_DAY:
-                parts += [
-                    sat(ends, 6, day, PRACTICE, subject, _practice)
-                    for subject in ("Reading", "Maths")
-                ]
+            parts += [
+                sat(ends, 6, day, PRACTICE, subject, _practice) for subject in ("Reading", "Maths")
+            ]
     table = pd.concat(parts, ignore_index=True)
     table = table.sort_values(["taken_on", "assessment", "subject", "person"], ignore_index=True)
     table["school_id"] = school_id
@@ -136,7 +137,7 @@ def national() -> pd.DataFrame:
 
 
 def _on_roll(roll: Roll, academic_year: int, year_group: int, day: dt.date) -> pd.DataFrame:
-    rows, on = roll.rows, pd.Timestamp(day)
+    rows, on = roll.rows[_NEEDED], pd.Timestamp(day)
     return rows[
         rows["academic_year"].eq(academic_year)
         & rows["year_group"].eq(year_group)

@@ -8,7 +8,7 @@ from ladders_analysis.sample import names
 from ladders_analysis.sample.judging import CODES, NOT_ASSESSED
 from ladders_analysis.sample.overall import PROGRESS
 from ladders_analysis.sample.results import KS2_LINE, PRACTICE
-from ladders_analysis.sample.terms import NEWEST, assessment_points, school_year
+from ladders_analysis.sample.terms import NEWEST, assessment_points, school_year, years_on_roll
 
 TRUST_ID = "TRUST"
 TRUST_NAME = "Greenwood Learning Trust"
@@ -95,7 +95,9 @@ def settings_text(schools: int, years: int) -> str:
         f'id = "{ours[0]}"',
         f'name = "{ours[1]}"',
         "",
-        *_years(range(NEWEST - years + 1, NEWEST + 1)),
+        "# Before the first assessment point there are the roll and the results only.",
+        *_years(years_on_roll(years)),
+        *_points(range(NEWEST - years + 1, NEWEST + 1)),
         _POLICY.format(
             codes=_listed(CODES),
             not_assessed=_listed(NOT_ASSESSED),
@@ -126,6 +128,11 @@ def _years(every: range) -> list[str]:
             f"              {', '.join(spans[3:])}]",
             "",
         ]
+    return lines
+
+
+def _points(every: range) -> list[str]:
+    lines = []
     for ends in every:
         for point in assessment_points(ends):
             lines += [

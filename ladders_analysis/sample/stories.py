@@ -74,9 +74,9 @@ CATCHING_UP = Story(
     subjects=("Reading",),
     who="the cohort that is Year 3 in 2025–26",
     effect=(
-        "Well under half were at expectation at every point up to Autumn 2025; about two thirds "
-        "are in Spring 2026. At least seven pupils caught up between the two points, where two or "
-        "three a cohort is usual."
+        "Fewer than half were at expectation at every point up to Autumn 2025; more than two "
+        "thirds are in Spring 2026. Seven or more caught up in between and others are closing the "
+        "gap; two or three a cohort is usual."
     ),
     where="02_what_has_moved, cohort × subject, Autumn 2025 to Spring 2026",
     ask=(
@@ -93,8 +93,8 @@ STICKING_POINT = Story(
     subjects=("Maths",),
     who="the pupils of Years 4 and 5, this year and last",
     effect=(
-        "Statements on the Fractions ladder that are due in Years 4 and 5 are secure for well "
-        "under half of the pupils; on every other ladder of maths it is about four in five."
+        "Statements on the Fractions ladder that are due in Years 4 and 5 are secure for about "
+        "half of the pupils judged on them; on the other ladders of maths for four in five or more."
     ),
     where="03_which_statements, Maths, Years 4 and 5",
     ask=(
@@ -113,10 +113,10 @@ THIN_EVIDENCE = Story(
     subjects=("Reading", "Maths"),
     who="Hazel class (Year 2)",
     effect=(
-        "Nothing was recorded in reading and maths after Christmas for three pupils in every five: "
+        "Nothing was recorded in reading and maths after Christmas for seven pupils in every ten: "
         "in Spring 2026 about half the class is `not enough evidence`, one or two elsewhere."
     ),
-    where="01_where_are_we_now, Spring 2026, and the load report",
+    where="01_where_are_we_now, Spring 2026, by class",
     ask=(
         "Do not read a figure for this class. Ask the teacher what stands behind the gaps (the "
         "class changed hands in January) and look at the overall judgements and the books instead."
@@ -132,7 +132,8 @@ GAP_NARROWS = Story(
     who="disadvantaged pupils in the whole school, beside the others",
     effect=(
         "From Autumn 2025 to Spring 2026, and against Spring 2025 too, the gap in the share at "
-        "expectation falls by 15 percentage points or more, because disadvantaged pupils moved up."
+        "expectation falls by more than ten percentage points, because disadvantaged pupils moved "
+        "up while the others held steady."
     ),
     where="02_what_has_moved, Maths by disadvantaged",
     ask=("Ask who ran the extra maths sessions, which pupils came, and what will keep it going."),
@@ -146,8 +147,9 @@ GAP_WIDENS = Story(
     subjects=("Writing",),
     who="disadvantaged pupils in the whole school, beside the others",
     effect=(
-        "From Autumn 2025 to Spring 2026 the gap in the share at expectation grows by 15 "
-        "percentage points or more: disadvantaged pupils fell back while the others held steady."
+        "From Autumn 2025 to Spring 2026, and against Spring 2025 too, the gap in the share at "
+        "expectation grows by more than ten percentage points: disadvantaged pupils fell back "
+        "while the others held steady."
     ),
     where="02_what_has_moved, Writing by disadvantaged",
     ask=(

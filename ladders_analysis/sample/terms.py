@@ -19,6 +19,8 @@ LAST_HALF_TERM = 4
 """The last half-term of the newest year that holds any judgement."""
 LAST_DAY = dt.date(2026, 3, 27)
 """The day after which the sample holds no entry."""
+RESULT_YEARS = 2
+"""Summers with statutory results, before the newest year."""
 WEEKS_IN_YEAR = 52
 
 _HALF_TERMS = {
@@ -94,6 +96,22 @@ def assessment_points(ends: int) -> tuple[AssessmentPoint, ...]:
             )
         )
     return tuple(points)
+
+
+def years_on_roll(years: int) -> range:
+    """Return the academic years of the roll: those with judgements, and those of the results.
+
+    Parameters
+    ----------
+    years
+        Academic years that hold judgements.
+
+    Examples
+    --------
+    >>> list(years_on_roll(1)), list(years_on_roll(3))
+    ([2024, 2025, 2026], [2023, 2024, 2025, 2026])
+    """
+    return range(NEWEST - max(years, RESULT_YEARS), NEWEST + 1)
 
 
 def half_terms_judged(ends: int) -> int:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,13 +28,13 @@ FLAGS = [
 class Watched:
     """A page and everything it asked for or complained about."""
 
-    page: object
+    page: Any
     requests: list[str] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
+def browser() -> Iterator[Any]:
     """Start Chromium once."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if not Path(CHROMIUM).exists():
@@ -45,14 +46,14 @@ def browser() -> Iterator[object]:
 
 
 @pytest.fixture
-def look(browser: object) -> Iterator[Callable[..., Watched]]:
+def look(browser: Any) -> Iterator[Callable[..., Watched]]:
     """Open a page file in a window of a given size, watched from the first byte."""
     contexts = []
 
     def open_page(
         path: Path, *, width: int = 1200, scheme: str = "light", zoom: float = 1
     ) -> Watched:
-        context = browser.new_context(  # type: ignore[attr-defined]
+        context = browser.new_context(
             viewport={"width": round(width / zoom), "height": 900},
             device_scale_factor=zoom,
             color_scheme=scheme,

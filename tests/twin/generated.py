@@ -28,7 +28,7 @@ STATEMENTS = (
 )
 JUDGEMENTS = ("school_id", "pupil_id", "statement_id", "assessed_on", "recorded_on", "judgement")
 OVERALL = ("school_id", "pupil_id", "subject", "assessed_on", "recorded_on", "attainment")
-RESULTS = ("school_id", "pupil_id", "assessment", "subject", "taken_on", "score")
+RESULTS = ("school_id", "pupil_id", "assessment", "subject", "taken_on", "score", "outcome")
 SOMETIMES_ABSENT = {"year_to", "cycle", "taught_half_term", "part_of", "weight", "working_year"}
 
 

@@ -220,6 +220,7 @@ def make_results(
                     "subject": subject,
                     "taken_on": day,
                     "score": None,
+                    "outcome": "absent",
                 }
                 found[pupil["pupil_id"], subject, row["assessment"], day] = row
     rows = list(found.values())

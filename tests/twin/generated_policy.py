@@ -56,6 +56,9 @@ def make_words(
         terms = [AUTUMN, AUTUMN, SPRING, SPRING, SUMMER, SUMMER]
         tables["overall"] = {"codes": terms if six else ONE_TABLE}
     tables["expectation"] = make_expectation(rng, taught + judged, year_groups, bool(taught))
+    for subject in sorted(set(judged) - set(taught)):  # known by name, though it has no statements
+        stated = tables["expectation"].setdefault("subject", {}).setdefault(subject, {})
+        stated["stale_after_days"] = 300
     tables["score"] = {subject: _score_line(rng) for subject in scored}
     return Words(
         tables={name: table for name, table in tables.items() if table},

@@ -1,0 +1,133 @@
+"""Statutory results over the years, beside national figures where the school supplies them.
+
+Only a yes/no result of a whole cohort is shown: met the expected standard or not. The
+multiplication tables check has no expected standard, so it is not turned into one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from ladders_analysis.calendar import AssessmentPoint
+from ladders_analysis.disclosure import Cell, PublishedTable, Range, Rules, leaf
+from ladders_analysis.governors.blocks import Block, Words
+from ladders_analysis.governors.wording import listed, spoken
+
+MET = frozenset({"Wa", "AS", "EXS", "GDS"})
+"""Outcomes at the expected standard: phonics, KS2 tests, KS2 teacher assessment (DfE codes)."""
+NOT_MET = frozenset("Wt A D NS N B H J T U WTS HNM BLW PK1 PK2 PK3 PK4 PK5 PK6".split())
+"""Outcomes that count as not met: below the standard or the test, absent, or not entered."""
+LATEST_YEARS = 3
+
+
+def results_blocks(
+    results: pd.DataFrame, national: pd.DataFrame | None, point: AssessmentPoint, rules: Rules
+) -> tuple[Block, ...]:
+    """Lay out the statutory results of the latest years.
+
+    Parameters
+    ----------
+    results
+        The school's results, all years.
+    national
+        National figures, or None.
+    point
+        The end point; later results are left out.
+    rules
+        The thresholds.
+
+    Notes
+    -----
+    A pupil counts at the first sitting that the folder holds, so that a phonics check taken again
+    in Year 2 is not counted twice. Pupils who left, or whose result was annulled or is missing, are
+    not counted.
+    """
+    counts = _counts(results, point, rules)
+    if not counts:
+        return (
+            Words(
+                "The school folder holds no statutory results with an outcome (phonics check, Key "
+                "Stage 2). Add results.csv to show them here over three years."
+            ),
+        )
+    years = sorted({year for _, year in counts})[-LATEST_YEARS:]
+    names = sorted({name for name, year in counts if year in years})
+    shares, sources = _national(national)
+    rows = tuple(
+        (
+            f"{assessment}, {spoken(subject)}",
+            tuple(
+                _cell(
+                    counts.get(((assessment, subject), year)),
+                    shares.get((assessment, subject, year)),
+                )
+                for year in years
+            ),
+        )
+        for assessment, subject in names
+    )
+    caption = "Pupils who met the expected standard, each year’s whole cohort"
+    notes = [
+        "Pupils who were absent or not entered count as not having met it; each pupil counts at "
+        "the first sitting.",
+    ]
+    if sources:
+        notes.append(f"National figures: {listed(sources)}.")
+    return (
+        PublishedTable(caption, ("Assessment", *(str(year) for year in years)), rows),
+        Words(" ".join(notes), "note"),
+    )
+
+
+def _counts(
+    results: pd.DataFrame, point: AssessmentPoint, rules: Rules
+) -> dict[tuple[tuple[str, str], int], Range]:
+    taken = results[results["taken_on"] <= pd.Timestamp(point.entries_close)]
+    code = taken["outcome"].astype("str").str.strip()
+    known = taken.assign(met=code.isin(MET))[code.isin(MET | NOT_MET)]
+    keys = ["pupil_id", "assessment", "subject"]
+    first = known.sort_values("taken_on", kind="stable").drop_duplicates(keys)
+    day = first["taken_on"]
+    first = first.assign(
+        ends=day.dt.year + (day.dt.month >= 9),
+        assessment=first["assessment"].astype("str"),
+        subject=first["subject"].astype("str"),
+    )
+    counted = first.groupby(["assessment", "subject", "ends"], observed=True)["met"]
+    return {
+        ((str(assessment), str(subject)), int(ends)): leaf(int(met), int(of), rules)
+        for (assessment, subject, ends), met, of in zip(
+            counted.sum().index, counted.sum(), counted.size(), strict=True
+        )
+    }
+
+
+def _national(
+    national: pd.DataFrame | None,
+) -> tuple[Mapping[tuple[str, str, int], float], list[str]]:
+    if national is None or not len(national):
+        return {}, []
+    everybody = national[
+        national["group"].astype("str").str.casefold().isin(["all", "all pupils"])
+        & national["share"].notna()
+    ]
+    shares = {
+        (str(assessment), str(subject), int(year)): float(share)
+        for assessment, subject, year, share in zip(
+            everybody["assessment"],
+            everybody["subject"],
+            everybody["year"],
+            everybody["share"],
+            strict=True,
+        )
+    }
+    return shares, sorted({str(source) for source in everybody["source"].dropna()})
+
+
+def _cell(count: Range | None, share: float | None) -> Cell:
+    if count is None:
+        return Cell("no result held")
+    beneath = f"nationally {100 * share:.0f}%" if share is not None else ""
+    return Cell(count.full_text if not count.says_nothing else count.text, beneath)

@@ -1,0 +1,384 @@
+"""Movement against expectation, outcome by outcome, worked out by hand.
+
+Marks are one letter a statement: N not yet, D developing, S secure, X deeper, a full stop for no
+judgement. Five statements of Year 4 Reading are due by the autumn and ten by the spring; 0.8 of
+those due make a pupil expected (4 of 5, 8 of 10), 0.4 deeper greater depth (2 of 5, 4 of 10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+from building import OVERALL, best_fit, markbook, numbered, outcomes, pupils, rows, statements
+from drawing import Drawn, drawn_schools, ranks
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import ladders_analysis as la
+from ladders_analysis.definitions.against_expectation import AgainstExpectation
+from ladders_analysis.policy import UP
+from ladders_analysis.school import School
+
+Build = Callable[..., School]
+TEN = numbered("r", 10)
+AUTUMN, SPRING = "Autumn 2024", "Spring 2025"
+THEN, NOW = "2024-11-15", "2025-03-20"
+
+
+def moved(build: Build, marks: str, **more: object) -> School:
+    """Build a school from a page of marks: pupil, five marks in the autumn, ten in the spring."""
+    lines = [line.split() for line in marks.strip().splitlines()]
+    names = " ".join(pupil for pupil, *_ in lines)
+    given = {"pupils": pupils(names, 4), "curriculum": statements(TEN, [1] * 5 + [4] * 5)} | more
+    return build(
+        judgements=[
+            *markbook(THEN, numbered("r", 5), "\n".join(f"{p} {was}" for p, was, _ in lines)),
+            *markbook(NOW, TEN, "\n".join(f"{p} {now}" for p, _, now in lines)),
+        ],
+        **given,
+    )
+
+
+def rated(school: School, definition: object = "against_expectation") -> pd.DataFrame:
+    """Rate Reading from the autumn to the spring, by pupil."""
+    return la.progress(school.as_at(AUTUMN), school.as_at(SPRING), definition).xs(
+        ("1", "Reading"), level=("school_id", "subject")
+    )
+
+
+MARKS = """
+fell      SSSSS  SSSSSNNNNN
+still     NNNNN  NNNNNNNNNN
+closing   SNNNN  SSSNNNNNNN
+nearly    SNNNN  SSNNNNNNNN
+caught    NNNNN  SSSSSSSSNN
+kept      SSSSS  SSSSSSSSNN
+eased     XXSSS  SSSSSSSSNN
+stayed    XXSSS  XXXXSSSSNN
+ahead     SSSSN  XXXXSSSSNN
+leapt     NNNNN  XXXXSSSSNN
+lost      XXXXX  NNNNNNNNNN
+"""
+
+
+def test_typical_movements_within_a_year(build: Build) -> None:
+    """Each outcome, its value (the change in secure/due) and the end's counts."""
+    table = rated(moved(build, MARKS))
+    expected = {
+        # start secure/due → end secure/due
+        "fell": ("fell behind", 5 / 10 - 5 / 5, 5),
+        "still": ("still behind", 0 / 10 - 0 / 5, 0),
+        "closing": (
+            "closing the gap",
+            3 / 10 - 1 / 5,
+            3,
+        ),  # + 0.1: on the line, whatever floats say
+        "nearly": ("still behind", 2 / 10 - 1 / 5, 2),  # + 0.0
+        "caught": ("caught up", 8 / 10 - 0 / 5, 8),
+        "kept": ("kept up", 8 / 10 - 5 / 5, 8),
+        "eased": ("kept up", 8 / 10 - 5 / 5, 8),  # from greater depth to expected
+        "stayed": ("kept up", 8 / 10 - 5 / 5, 8),
+        "ahead": ("moved ahead", 8 / 10 - 4 / 5, 8),
+        "leapt": ("caught up", 8 / 10 - 0 / 5, 8),
+        "lost": ("fell behind", 0 / 10 - 5 / 5, 0),
+    }
+    assert table["outcome"].to_dict() == {pupil: each[0] for pupil, each in expected.items()}
+    for pupil, (_, value, secure) in expected.items():
+        assert table.loc[pupil, "value"] == pytest.approx(value, abs=1e-12)
+        assert table.loc[pupil, "numerator"] == secure
+        assert table.loc[pupil, "denominator"] == 10
+
+
+def test_the_closing_line_is_a_parameter(build: Build) -> None:
+    """With `closing` 0.3, a rise from 0 to 3 of 10 is closing and a rise from 0 to 2 is not."""
+    school = moved(build, "two    NNNNN  SSNNNNNNNN\nthree  NNNNN  SSSNNNNNNN")
+    found = rated(school, AgainstExpectation(closing=0.3))["outcome"].to_dict()
+    assert found == {"two": "still behind", "three": "closing the gap"}
+
+
+def test_because_names_counts_and_never_a_pupil(build: Build) -> None:
+    """Every reason gives both counts; a move from greater depth to expected is noted."""
+    reasons = rated(moved(build, MARKS))["because"]
+    assert "3 of 10" in reasons["closing"] and "1 of 5" in reasons["closing"]
+    assert "8 of 10" in reasons["caught"] and "0 of 5" in reasons["caught"]
+    assert "was at greater depth, now at expectation" in reasons["eased"]
+    assert "greater depth" not in reasons["stayed"]
+    for pupil, reason in reasons.items():
+        assert reason and pupil not in reason
+
+
+def test_missing_evidence_at_either_point(build: Build) -> None:
+    """Not placed at the start or at the end: not enough evidence, and because says which."""
+    marks = """
+    atend    SSSSS  SSSSS.....
+    atstart  .....  SSSSSSSSSS
+    both     .....  ..........
+    behind   NNNNN  NNNNN.....
+    """
+    table = rated(moved(build, marks))
+    # atend: 5 secure and 5 unjudged of 10 could be 10. behind: 0 + 5 could not be 8, so it counts.
+    assert table["outcome"].to_dict() == {
+        "atend": "not enough evidence",
+        "atstart": "not enough evidence",
+        "both": "not enough evidence",
+        "behind": "still behind",
+    }
+    assert table["because"]["atend"] == "not enough evidence at the end"
+    assert table["because"]["atstart"] == "not enough evidence at the start"
+    assert "start" in table["because"]["both"] and "end" in table["because"]["both"]
+    assert table["value"].isna().to_dict() == {
+        "atend": True,
+        "atstart": True,
+        "both": True,
+        "behind": False,
+    }
+
+
+def test_counts_stand_beside_unranked_outcomes(build: Build) -> None:
+    """Only `value` is blank for unranked outcomes; the end's secure and due are what they are."""
+    table = rated(moved(build, "thin  SSSSS  SSSSS.....\n"))
+    assert table.loc["thin", "outcome"] == "not enough evidence"
+    assert table.loc["thin", ["numerator", "denominator"]].tolist() == [5, 10]
+
+
+def test_nothing_due_and_too_early(build: Build) -> None:
+    """Nothing due yet, or too little to say: not enough evidence, and because says which."""
+    school = build(
+        pupils=pupils("ann", 4),
+        curriculum=statements(TEN, [1, 1, 1, 1, 2, 2, 2, 2, 2, 2]),
+        judgements=markbook("2024-09-10", TEN, "ann  SSSSSSSSSS"),
+    )
+    for start, word in (("2024-09-11", "nothing due yet"), ("2024-10-18", "too early to say")):
+        table = la.progress(school.as_at(start), school.as_at(AUTUMN), "against_expectation")
+        assert table["outcome"].tolist() == ["not enough evidence"]
+        assert table["because"].tolist() == [f"{word} at the start"]
+
+
+def test_own_curriculum_at_either_point(build: Build) -> None:
+    """On an earlier year's curriculum at the start, the end or both: own curriculum, unranked."""
+    school = build(
+        pupils=rows(
+            """
+            pupil_id  academic_year  year_group  working_year
+            start     2024           4           2
+            start     2025           5           .
+            end       2024           4           .
+            end       2025           5           3
+            both      2024           4           2
+            both      2025           5           2
+            """
+        ),
+        curriculum=[*statements(TEN, 1), *statements(numbered("s", 10), 1, year=5)],
+        judgements=[],
+    )
+    table = la.progress(school.as_at("Summer 2024"), school.as_at(AUTUMN), AgainstExpectation)
+    assert set(table["outcome"]) == {"own curriculum"}
+    assert table["value"].isna().all()
+    reasons = table["because"].droplevel(["school_id", "subject"])
+    assert "start" in reasons["start"] and "end" not in reasons["start"]
+    assert "end" in reasons["end"] and "start" not in reasons["end"]
+    assert "start" in reasons["both"] and "end" in reasons["both"]
+
+
+ACROSS = """
+half      SNNNN  SSSNN  NNNNN
+third     SNNNN  SSNNN  NNNNN
+fell      SSSSS  .....  NNNNN
+caught    SSNNN  ..NNN  SSSSN
+keyopen   SNSNN  .NSSS  SSSSS
+keyshut   SNSNN  .SNNN  SSSSN
+keylost   SSNNN  .NSSS  SSSSS
+kept      SSSSN  .....  SSSSS
+keptkey   SNSSS  .....  SSSSS
+"""
+
+
+def across_years(build: Build, marks: str = ACROSS, **more: object) -> School:
+    """Build a school: Year 4 statements in the summer, the same and Year 5's in the autumn."""
+    lines = [line.split() for line in marks.strip().splitlines()]
+    old, new = numbered("a", 5), numbered("b", 5)
+    curriculum = [*statements(old, 6, year=4), *statements(new, 1, year=5)]
+    curriculum[1]["key"] = "true"
+    given = {
+        "pupils": pupils(" ".join(line[0] for line in lines), 4, years=(2024, 2025)),
+        "curriculum": curriculum,
+    } | more
+    return build(
+        judgements=[
+            *markbook("2024-07-01", old, "\n".join(f"{line[0]} {line[1]}" for line in lines)),
+            *markbook(THEN, old, "\n".join(f"{line[0]} {line[2]}" for line in lines)),
+            *markbook(THEN, new, "\n".join(f"{line[0]} {line[3]}" for line in lines)),
+        ],
+        **given,
+    )
+
+
+def rated_across(school: School, definition: object = "against_expectation") -> dict[str, str]:
+    """Rate Reading from the summer to the autumn, by pupil."""
+    return outcomes(la.progress(school.as_at("Summer 2024"), school.as_at(AUTUMN), definition))
+
+
+def test_typical_movements_across_years(build: Build) -> None:
+    """Across 1 September: half the old gaps' weight, and key statements still open (a02)."""
+    assert rated_across(across_years(build)) == {
+        "half": "closing the gap",  # 4 gaps, 2 closed
+        "third": "still behind",  # 4 gaps, 1 closed
+        "fell": "fell behind",
+        "caught": "caught up",  # gaps still open, but none of them is key
+        "keyopen": "up, earlier gaps open",  # a02 was a gap and is one still
+        "keyshut": "caught up",  # a02 is secure now, the other gaps are not key
+        "keylost": "caught up",  # a02 was secure at the start: no earlier gap is open
+        "kept": "kept up",
+        "keptkey": "kept up",  # 4 of 5 at the start: up at both, key gap or not
+    }
+
+
+def test_half_the_weight_of_the_gaps(build: Build) -> None:
+    """It is the weight of the gaps that counts: thirds of a split statement add up to a half."""
+    old = [
+        *statements("w1", 6, year=4, weight=1),
+        *statements("p1 p2 p3", 6, year=4, part_of="w2"),
+        *statements("w3", 6, year=4, weight=0.001),
+    ]
+    school = build(
+        pupils=pupils("ann ben", 4, years=(2024, 2025)),
+        curriculum=[*old, *statements("b1 b2 b3 b4 b5", 1, year=5)],
+        judgements=[
+            *markbook("2024-07-01", "w1 p1 p2 p3 w3", "ann  NNNNS\nben  NNNNS"),
+            # ann closes three thirds of 2, exactly a half; ben two thirds.
+            *markbook(THEN, "p1 p2 p3", "ann  SSS\nben  SS."),
+            *markbook(THEN, "b1 b2 b3 b4 b5", "ann  NNNNN\nben  NNNNN"),
+        ],
+    )
+    assert rated_across(school) == {"ann": "closing the gap", "ben": "still behind"}
+
+
+def test_by_exception_leaves_no_gap_that_was_none(build: Build) -> None:
+    """A key statement that was secure by exception at the start was no gap then.
+
+    The class notes exceptions only. At the start a01 to a04 are judged for somebody; ann's key
+    statement a02 is unjudged, so secure. In the autumn, Year 5's statements are due and a02 is
+    not: nobody needs to judge it again, and ann has no earlier key gap open.
+    """
+    school = across_years(
+        build,
+        "ann  N.NN.  .....  SSSSS\nben  SNSSS  .....  SSSSS",
+        policy="[expectation]\nby_exception = true\n",
+    )
+    # ann at the start: a02 and a05 by exception = 2 of 5: behind. Now 5 of 5: caught up.
+    assert rated_across(school)["ann"] == "caught up"
+
+
+def test_teacher_basis_moves_by_words_alone(build: Build) -> None:
+    """Basis teacher: never closing the gap and never earlier gaps open, whatever the marks say."""
+    given = {
+        "pupils": pupils("up down", 4, years=(2024, 2025)),
+        "overall": best_fit("2024-07-01 2024-11-15", "up  WTS EXS\ndown  BLW WTS"),
+        "policy": OVERALL,
+    }
+    school = across_years(build, "up  NNNNN  NNNNN  SSSSS\ndown  NNNNN  SSSSS  NNNNN", **given)
+    assert rated_across(school) == {"up": "caught up", "down": "still behind"}
+    # Within a year, too: 0 of 5 to 3 of 10 would be closing by statements.
+    within = moved(
+        build,
+        "ann  NNNNN  SSSNNNNNNN",
+        overall=best_fit("2024-11-15 2025-03-20", "ann  WTS WTS"),
+        policy=OVERALL,
+    )
+    table = rated(within)
+    assert table["outcome"].to_dict() == {"ann": "still behind"}
+    assert table.loc["ann", "value"] == pytest.approx(0.3)
+    assert "working towards" in table.loc["ann", "because"]
+
+
+def test_one_point_by_teacher_is_enough_to_leave_closing_out(build: Build) -> None:
+    """Teacher at the end only: the rule speaks of either point."""
+    school = across_years(
+        build,
+        "ann  NNNNN  SSSSS  NNNNN",
+        overall=best_fit("2024-11-15", "ann  WTS"),
+        policy=OVERALL + '[expectation.year.4]\nbasis = "statements"\n',
+    )
+    assert rated_across(school) == {"ann": "still behind"}
+
+
+def test_scores_close_a_gap_only_when_the_school_says_by_how_much(build: Build) -> None:
+    """Basis score: `closing_score` is none by default; 3 means a rise of 3 closes."""
+    school = build(
+        pupils=pupils("three two up", 4),
+        results="""
+        pupil_id  assessment  subject  taken_on    score
+        three     NFER        Reading  2024-11-15  90.1
+        three     NFER        Reading  2025-03-20  93.1
+        two       NFER        Reading  2024-11-15  90
+        two       NFER        Reading  2025-03-20  92
+        up        NFER        Reading  2024-11-15  90
+        up        NFER        Reading  2025-03-20  101
+        """,
+        policy='[score.Reading]\nassessment = "NFER"\nexpected = 100\n',
+    )
+    plain = rated(school)["outcome"].to_dict()
+    assert plain == {"three": "still behind", "two": "still behind", "up": "caught up"}
+    by_three = rated(school, AgainstExpectation(closing_score=3))["outcome"].to_dict()
+    assert by_three == {"three": "closing the gap", "two": "still behind", "up": "caught up"}
+
+
+def test_two_judgements_on_one_day(build: Build) -> None:
+    """A tie on a day goes to the higher code, so the pupil is up."""
+    school = moved(build, "ann  SSSSS  SSSSSSSS..")
+    tied = pd.concat([school.judgements, school.judgements.assign(judgement="N")])
+    tied["judgement"] = tied["judgement"].astype(school.judgements["judgement"].dtype)
+    again = School(school.settings, {**school.tables, "judgements": tied}, school.load_report)
+    assert rated(again)["outcome"].to_dict() == {"ann": "kept up"}
+
+
+@given(drawn=drawn_schools(), data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_one_more_secure_statement_never_makes_it_worse(drawn: Drawn, data: st.DataObject) -> None:
+    """A due statement that becomes secure in the end grid makes no outcome worse."""
+    start, end = drawn.start, drawn.end
+    open_now = (end.due & ~end.secure).to_numpy()
+    open_cells = [
+        (int(down), int(across)) for down, across in zip(*open_now.nonzero(), strict=True)
+    ]
+    if not open_cells:
+        return
+    cell = data.draw(st.sampled_from(open_cells))
+    codes = end.codes.to_numpy().copy()
+    codes[cell] = data.draw(st.sampled_from([3, 4]))
+    before, after = (
+        ranks(la.progress(start, each, "against_expectation"))
+        for each in (end, end.with_codes(codes))
+    )
+    for pupil, rank in before.items():
+        if rank is not None and after[pupil] is not None:
+            assert after[pupil] >= rank
+
+
+@given(drawn=drawn_schools(), data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_removing_end_evidence_never_makes_it_better(drawn: Drawn, data: st.DataObject) -> None:
+    """Secure statements that become unassessed at the end, the start untouched, help nobody."""
+    start, end = drawn.start, drawn.end
+    secure = (end.codes >= 3).to_numpy()
+    drop = data.draw(st.lists(st.booleans(), min_size=secure.size, max_size=secure.size))
+    codes = end.codes.to_numpy().copy()
+    codes[secure & pd.Series(drop).to_numpy().reshape(secure.shape)] = 0
+    before, after = (
+        ranks(la.progress(start, each, "against_expectation"))
+        for each in (end, end.with_codes(codes))
+    )
+    for pupil, rank in before.items():
+        if rank is not None and after[pupil] is not None:
+            assert after[pupil] <= rank
+
+
+@given(drawn=drawn_schools())
+@settings(max_examples=40, deadline=None)
+def test_no_ceiling(drawn: Drawn) -> None:
+    """A pupil up at both points has a favourable outcome, or none."""
+    table = la.progress(drawn.start, drawn.end, "against_expectation")
+    up = table["attainment_start"].isin(UP) & table["attainment_end"].isin(UP)
+    assert set(table.loc[up, "outcome"]) <= set(table.about.favourable)
