@@ -14,6 +14,8 @@ from ladders_analysis.version import __version__
 if TYPE_CHECKING:
     from ladders_analysis.answers import Answer
     from ladders_analysis.asking import pupils_to_ask_about
+    from ladders_analysis.category_changes import who_changes
+    from ladders_analysis.choosing import TOGETHER
     from ladders_analysis.combining import combined
     from ladders_analysis.definitions import DEFINITIONS
     from ladders_analysis.definitions.contract import About, definition, rate, results
@@ -52,6 +54,7 @@ _HOMES = {
     "Answer": "answers",
     "DEFINITIONS": "definitions",
     "School": "school",
+    "TOGETHER": "choosing",
     "Snapshot": "snapshot",
     "beside_a_year_ago": "summary",
     "combined": "combining",
@@ -83,6 +86,7 @@ _HOMES = {
     "summarise_attainment": "summary",
     "transitions": "movement",
     "what_has_moved": "questions",
+    "who_changes": "category_changes",
     "where_we_are": "questions",
     "which_side_moved": "group_gaps",
     "which_statements": "sticking_points",
@@ -90,6 +94,7 @@ _HOMES = {
 
 __all__ = [
     "DEFINITIONS",
+    "TOGETHER",
     "About",
     "Answer",
     "School",
@@ -125,6 +130,7 @@ __all__ = [
     "summarise_attainment",
     "transitions",
     "what_has_moved",
+    "who_changes",
     "where_we_are",
     "which_side_moved",
     "which_statements",

@@ -7,6 +7,7 @@ lets anyone check it.
 from __future__ import annotations
 
 import html
+import numbers
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -18,13 +19,28 @@ from ladders_analysis.plots.picture import show
 
 
 class Sentence(str):
-    """A sentence, or a few, that a notebook shows as a paragraph."""
+    """A sentence, or a few, that a notebook shows as a paragraph; a new line begins another."""
 
     __slots__ = ()
 
     def _repr_html_(self) -> str:
-        """Return it as a paragraph, every character meant as itself."""
-        return f'<p class="ladders-sentence">{html.escape(self)}</p>'
+        """Return it as paragraphs, every character meant as itself."""
+        lines = (
+            f'<p class="ladders-sentence">{html.escape(line)}</p>' for line in self.split("\n")
+        )
+        return "".join(lines)
+
+
+class Readable(pd.DataFrame):
+    """A small table in words that a notebook shows whole: nothing is cut short."""
+
+    @property
+    def _constructor(self) -> type[Readable]:
+        return Readable
+
+    def _repr_html_(self) -> str:
+        """Return it as a table that can be read and heard; nothing where it has no rows."""
+        return write_table(self)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,12 +59,12 @@ class Answer:
 
     sentence: Sentence
     axes: Axes
-    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    tables: Mapping[str, Readable] = field(default_factory=dict)
 
     @property
-    def table(self) -> pd.DataFrame:
+    def table(self) -> Readable:
         """The table behind the picture."""
-        return next(iter(self.tables.values()), pd.DataFrame())
+        return next(iter(self.tables.values()), Readable())
 
     def _repr_html_(self) -> str:
         """Return all of it for a notebook."""
@@ -61,7 +77,7 @@ def silent(said: str, ax: Axes | None = None) -> Answer:
     return Answer(Sentence(said), draw_message(ax, "Nothing to draw here", said))
 
 
-def write_table(table: pd.DataFrame, caption: str) -> str:
+def write_table(table: pd.DataFrame, caption: str = "") -> str:
     """Write a small table so that it can be read and heard.
 
     Parameters
@@ -69,7 +85,7 @@ def write_table(table: pd.DataFrame, caption: str) -> str:
     table
         A table in words; its index heads the rows where it has a name.
     caption
-        What it shows.
+        What it shows; without one, the page's own heading stands above it.
 
     Returns
     -------
@@ -81,7 +97,7 @@ def write_table(table: pd.DataFrame, caption: str) -> str:
     --------
     >>> write_table(pd.DataFrame({"pupils": [3]}, index=pd.Index(["Maths"], name="Subject")), "Now")
     ... # doctest: +ELLIPSIS
-    '<table class="ladders-table"><caption>Now</caption>...<th scope="row">Maths</th><td>3</td>...'
+    '<table class="ladders-table"><caption>Now</caption>...<td class="ladders-number">3</td>...'
     """
     if not len(table):
         return ""
@@ -94,12 +110,22 @@ def write_table(table: pd.DataFrame, caption: str) -> str:
     )
     for key, values in zip(keys, table.itertuples(index=False, name=None), strict=True):
         cells = [f'<th scope="row">{_cell(part)}</th>' for part in key]
-        cells += [f"<td>{_cell(value)}</td>" for value in values]
+        cells += [
+            f"<td{_NUMBER if _is_number(value) else ''}>{_cell(value)}</td>" for value in values
+        ]
         rows.append(f"<tr>{''.join(cells)}</tr>")
+    said = f"<caption>{_cell(caption)}</caption>" if caption else ""
     return (
-        f'<table class="ladders-table"><caption>{_cell(caption)}</caption>'
+        f'<table class="ladders-table">{said}'
         f"<thead><tr>{above}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
+
+
+_NUMBER = ' class="ladders-number"'
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, numbers.Number) and not isinstance(value, bool)
 
 
 def _cell(value: object) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from ladders_analysis.answers import Readable
 from ladders_analysis.definitions.moving import CAUGHT, CLOSING, FELL, GAPS_OPEN, STILL
 from ladders_analysis.movement import Progress
 from ladders_analysis.policy import PLACED
@@ -35,7 +36,7 @@ def pupils_to_ask_about(
     *,
     outcomes: Sequence[str] | None = None,
     now: Snapshot | TrustSnapshot | None = None,
-) -> pd.DataFrame:
+) -> Readable:
     """List the pupils behind some outcomes, with the reason and a question for their teacher.
 
     Parameters
@@ -50,7 +51,7 @@ def pupils_to_ask_about(
 
     Returns
     -------
-    DataFrame
+    Readable
         One row per pupil × subject: `Pupil` (the name, or the id where there is none), `Class`,
         `Subject`, `Then` and `Now` (attainment), `Outcome`, `Because`, `To ask`. The worst outcome
         first, then by subject, class and name.
@@ -77,7 +78,7 @@ def pupils_to_ask_about(
         }
     )
     table = table.sort_values(["_rank", "_subject", "Class", "Pupil"], ignore_index=True)
-    return table[list(COLUMNS)]
+    return Readable(table[list(COLUMNS)])
 
 
 def _names(people: pd.DataFrame) -> list[str]:

@@ -112,20 +112,19 @@ def by_score(
 
     Notes
     -----
-    Of several scores on one day the higher counts.
+    The latest result counts, whether or not it has a score; of several on one day the highest.
     """
     placed = np.full((len(grid.pupils), len(grid.subjects)), WORD[NOT_ENOUGH], np.int64)
     scores = np.full(placed.shape, np.nan)
     rows = results[
-        results["score"].notna()
-        & (days(results["taken_on"]) <= day_number(point.entries_close))
+        (days(results["taken_on"]) <= day_number(point.entries_close))
         & (academic_years(results["taken_on"]) == point.year.ends)
-    ].sort_values(["taken_on", "score"])
+    ].sort_values(["taken_on", "score"], na_position="first")
     pupil = grid.pupils.get_indexer(pd.Index(rows["pupil_id"]))
     subject_taken, assessment = (
         rows[name].astype("object").to_numpy() for name in ("subject", "assessment")
     )
-    score = rows["score"].to_numpy(np.float64)
+    score = rows["score"].to_numpy(np.float64, na_value=np.nan)
     years = np.unique(year_group[year_group != NO_YEAR]).tolist()
     for across, subject in enumerate(grid.subjects):
         for year in years:
@@ -140,6 +139,7 @@ def by_score(
             latest = np.full(len(grid.pupils), -1, np.int64)
             np.maximum.at(latest, pupil[mine], mine)
             here = latest >= 0
+            here[here] = ~np.isnan(score[latest[here]])
             scores[here, across] = score[latest[here]]
             if line.expected is not None:
                 placed[here, across] = _against(score[latest[here]], line)

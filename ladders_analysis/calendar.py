@@ -145,8 +145,13 @@ class Calendar:
         return self.year(academic_year_of(day))
 
     def half_term_of(self, day: dt.date) -> int:
-        """Return the half-term `day` falls in, or the one just ended in holidays [1–6]."""
-        return max(self.year_of(day).half_terms_begun(day), 1)
+        """Return the half-term `day` falls in, or the one just ended in holidays [1–6].
+
+        Notes
+        -----
+        In the first days of September, before school begins, that is last year's sixth.
+        """
+        return self.year_of(day).half_terms_begun(day) or HALF_TERMS
 
     def point(self, point: str | dt.date | AssessmentPoint) -> AssessmentPoint:
         """Find an assessment point by name, or make one of a plain date.

@@ -36,7 +36,7 @@ def attained_by(choice: Choice, snapshot: Snapshot | TrustSnapshot) -> pd.DataFr
     if "school_id" not in table:
         table = table.assign(school_id=choice.school.schools[0])
     pupils = pupils_of(snapshot)
-    for column, wanted in _who(choice, snapshot).items():
+    for column, wanted in who_in(choice, snapshot).items():
         pupils = pupils[pupils[column].isin([wanted]).to_numpy(bool)]
     kept = pd.MultiIndex.from_frame(table[["school_id", "pupil_id"]]).isin(
         pd.MultiIndex.from_frame(pupils[["school_id", "pupil_id"]])
@@ -75,8 +75,16 @@ def snapshots_of(snapshot: Snapshot | TrustSnapshot) -> list[Snapshot]:
     return [snapshot] if isinstance(snapshot, Snapshot) else list(snapshot.values())
 
 
-def _who(choice: Choice, snapshot: Snapshot | TrustSnapshot) -> dict[str, object]:
-    """Return what pupils are chosen by, the cohort being that in the same place."""
+def who_in(choice: Choice, snapshot: Snapshot | TrustSnapshot) -> dict[str, object]:
+    """Return what pupils are chosen by, the cohort being that in the same place.
+
+    Parameters
+    ----------
+    choice
+        The choice.
+    snapshot
+        The school as at the choice's later point, or at another.
+    """
     who = choice.who
     if choice.cohort is not None:
         ends = min((each.point.year.ends for each in snapshots_of(snapshot)), default=0)

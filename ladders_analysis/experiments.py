@@ -82,8 +82,8 @@ def cut_beside(
     for name, gained in ((AS_IT_IS, points), (cut, points_cut)):
         pupils = len(gained.groupby(level=["school_id", "pupil_id"]).size())
         each = float(gained["numerator"].fillna(0).sum()) / pupils if pupils else 0.0
-        rows.append((name, "Points gained by an average pupil", max(each, 0.0), f"{each:.1f}"))
-    measure = "Favourable outcomes against expectation"
+        rows.append((name, "The average pupil’s gain in points", max(each, 0.0), f"{each:.1f}"))
+    measure = "The number on the favourable side"
     for name, rated in ((AS_IT_IS, moved), (cut, moved_cut)):
         good, ranked = _favourable(rated)
         share = good / ranked if ranked else 0.0

@@ -95,8 +95,8 @@ def which_side_moved(
     axes = plot_attainment(now, ax, beside=then, beside_label=label, note=small_print(choice))
     table = lay_out(now, then).rename(columns={"A year ago": label})
     said = [_said(subject, sides, name) for subject in now["subject"].unique()]
-    head = f"{choice.whom}, {label} to {choice.end.label}, {name.lower()}."
-    return Answer(Sentence(" ".join([head, *said])), axes, {"Both sides of the gap": table})
+    head = f"{name}, beside everyone else. {choice.whom}, {label} to {choice.end.label}."
+    return Answer(Sentence("\n".join([head, *said])), axes, {"Both sides of the gap": table})
 
 
 _MEASURES = ["attainment", "pupils", "of", "share", "in_scope", "up", "up_share", "too_small"]

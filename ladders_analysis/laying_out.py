@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from ladders_analysis.answers import Readable
 from ladders_analysis.choosing import group_name, value_name
+from ladders_analysis.definitions.contract import UNRANKED
 from ladders_analysis.plots.wording import without_ending
 from ladders_analysis.policy import PLACED
 
@@ -22,11 +24,15 @@ _HEADS = {
 }
 
 
+OF = "\u00a0of\u00a0"
+"""Between two counts that belong together, so that no line breaks there."""
+
+
 def lay_out(
     summary: pd.DataFrame,
     beside: pd.DataFrame | None = None,
     labels: Mapping[str, str] | None = None,
-) -> pd.DataFrame:
+) -> Readable:
     """Lay a summary out with one row per group.
 
     Parameters
@@ -34,18 +40,18 @@ def lay_out(
     summary
         From `la.summarise_attainment` or `la.summarise`.
     beside
-        For attainment: the same summary a year ago. Groups match by what they are grouped by, a
-        cohort's label without its year.
+        The same summary a year ago. Groups match by what they are grouped by, a cohort's label
+        without its year.
     labels
         For progress: the school's own wording for outcomes.
 
     Returns
     -------
-    DataFrame
-        Indexed by the groups. For attainment: `At or above` ("21 of 26" placed), `A year ago`
-        where there is one, pupils in each placing word, `Not placed`, `In scope`. For progress:
-        `Favourable` ("24 of 27" ranked), pupils with each outcome that occurs, worst first, `In
-        scope at both`, `Joined`, `Left`.
+    Readable
+        Indexed by the groups; by subject only where there are several. For attainment: `At or
+        above` ("21 of 26" placed), `A year ago` where there is one, pupils in each placing word, `Not placed`, `In scope`. For progress:
+        `Favourable` ("24 of 27" ranked), `A year ago`, pupils with each outcome that occurs, worst
+        first, `Not rated`, `In scope at both`; `Joined` and `Left` where anybody did.
     """
     word = "attainment" if "attainment" in summary else "outcome"
     by = list(summary.columns[: list(summary.columns).index(word)])
@@ -56,21 +62,28 @@ def lay_out(
     table = pd.DataFrame(index=first.index)
     names = {"attainment": "At or above", "outcome": "Favourable"}
     table[names[word]] = _of(first, headline)
+    if beside is not None and len(beside):
+        earlier = _groups(beside, by, words)
+        table["A year ago"] = _of(earlier, headline).reindex(table.index).fillna("–")
     if word == "attainment":
-        if beside is not None and len(beside):
-            earlier = _groups(beside, by, words)
-            table["A year ago"] = _of(earlier, headline).reindex(table.index).fillna("–")
         for column in PLACED:
             table[_head(column)] = counts[column]
         table["Not placed"] = first["in_scope"] - first["of"]
         table["In scope"] = first["in_scope"]
     else:
         for outcome in counts.columns.astype("str"):
-            if counts[outcome].any():
+            if outcome not in UNRANKED and counts[outcome].any():
                 table[_head((labels or {}).get(outcome, outcome))] = counts[outcome]
+        table["Not rated"] = first["in_scope"] - first["of"]
         table["In scope at both"] = first["in_scope"]
-        table["Joined"], table["Left"] = first["joined"], first["left"]
-    return table.rename_axis([_HEADS.get(name, group_name(name)) for name in by])
+        for column in ("joined", "left"):
+            if first[column].any():
+                table[_head(column)] = first[column]
+    heads = [_HEADS.get(name, group_name(name)) for name in by]
+    table = table.rename_axis(index=heads)
+    if len(by) > 1 and by[0] == "subject" and len(summary["subject"].unique()) == 1:
+        table = table.droplevel(0)
+    return Readable(table)
 
 
 def _groups(summary: pd.DataFrame, by: Sequence[str], words: int) -> pd.DataFrame:
@@ -97,7 +110,7 @@ def _name(column: str, value: object) -> str:
 
 def _of(groups: pd.DataFrame, part: str) -> pd.Series:
     """Write "21 of 26", or a dash where nobody could be placed."""
-    said = groups[part].astype("str") + " of " + groups["of"].astype("str")
+    said = groups[part].astype("str") + OF + groups["of"].astype("str")
     return said.where(groups["of"] > 0, "–")
 
 

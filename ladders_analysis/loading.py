@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from ladders_analysis.calendar import Calendar
 from ladders_analysis.checking.desk import Desk
 from ladders_analysis.errors import ReadError, SettingsError
@@ -78,7 +80,18 @@ def check_file(
     *,
     show_values: bool = False,
 ) -> LoadReport:
-    """Read one export by itself and report on it.
+    """Read one export by itself and report on it; see `read_file`."""
+    return read_file(path, reader, options, show_values=show_values)[1]
+
+
+def read_file(
+    path: str | Path,
+    reader: str = "tidy",
+    options: Mapping[str, Any] | None = None,
+    *,
+    show_values: bool = False,
+) -> tuple[dict[str, pd.DataFrame], LoadReport]:
+    """Read one export by itself into tidy tables.
 
     Parameters
     ----------
@@ -90,6 +103,11 @@ def check_file(
         What its `[[export]]` table would say.
     show_values
         As for `load`.
+
+    Returns
+    -------
+    tuple
+        The tidy tables by name (those it does not hold have no rows), and the load report.
 
     Raises
     ------
@@ -105,8 +123,7 @@ def check_file(
     desk = Desk(None, show_values)
     for extract in read_export(path, reader, options):
         desk.receive(extract, path.name, 0, "")
-    desk.tables()
-    return desk.report()
+    return desk.tables(), desk.report()
 
 
 def read_export(

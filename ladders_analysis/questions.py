@@ -16,14 +16,20 @@ from matplotlib.axes import Axes
 from ladders_analysis.answers import Answer, Sentence, silent
 from ladders_analysis.asking import pupils_to_ask_about
 from ladders_analysis.calendar import AssessmentPoint
-from ladders_analysis.choosing import TOGETHER, choose
-from ladders_analysis.chosen_figures import attained_by, rows_by, small_print, summary_of
+from ladders_analysis.choosing import TOGETHER, Choice, choose, subjects_of
+from ladders_analysis.chosen_figures import (
+    attained_by,
+    rows_by,
+    small_print,
+    summary_of,
+    who_in,
+)
 from ladders_analysis.laying_out import lay_out
 from ladders_analysis.movement import Progress, progress, transitions
 from ladders_analysis.plots.attainment import plot_attainment
 from ladders_analysis.plots.flow import plot_flow
 from ladders_analysis.plots.outcomes import plot_outcomes
-from ladders_analysis.plots.wording import some
+from ladders_analysis.plots.wording import some, without_ending
 from ladders_analysis.policy import WORKING_TOWARDS
 from ladders_analysis.school import School
 from ladders_analysis.sentences import (
@@ -38,6 +44,8 @@ from ladders_analysis.trust import TrustSnapshot
 
 MOVEMENT = "against_expectation"
 MOST_PUPILS = 60
+ENOUGH_TO_NAME = 5
+"""Fewer pupils than this who cannot be placed are not worth a sentence."""
 _Kept = dict[tuple[int, str], tuple[object, Progress]]
 _RATED: WeakKeyDictionary[Snapshot, _Kept] = WeakKeyDictionary()
 
@@ -80,6 +88,12 @@ def where_we_are(
     LaddersError
         Something chosen is not in the data.
     """
+    if subject == TOGETHER and TOGETHER not in subjects_of(school, _latest(school, point)):
+        return silent(
+            "This folder does not hold reading, writing and maths of one school, so it cannot be "
+            "said who is at expectation in all three.",
+            ax,
+        )
     choice = choose(school, end=point, subject=subject, cohort=cohort, group=group, value=value)
     now, when, ago = choice.now, choice.end.label, school.year_before(choice.end)
     then = None if ago is None else school.as_at(ago)
@@ -95,9 +109,12 @@ def where_we_are(
     )
     said = attainment_in_words(standing, choice.whom, when)
     if len(attained):
-        said += f" {a_year_ago_in_words(past, choice.whom, ago_label)}"
+        between = " " if choice.subject else "\n"
+        said += between + a_year_ago_in_words(past, choice.whom, ago_label)
     if choice.subject == TOGETHER:
         said += _in_the_way(attained)
+    elif choice.cohort is None:
+        said += _mostly_in(standing)
     tables = {f"Where pupils stand, {when}": lay_out(standing, beside)} if len(attained) else {}
     return Answer(Sentence(said), axes, tables)
 
@@ -167,22 +184,39 @@ def what_has_moved(
             f"{choice.whom}, {' to '.join(between)}: nobody was in scope at either point.", ax
         )
     labels = school.settings.for_school(school.schools[0]).labels
-    summary, note = summarise(moved, rows_by(choice)), moved.provenance.small_print
+    summary = summarise(moved, rows_by(choice))
+    about = f"{choice.whom}{f' {in_a_sentence(subject)}' if subject else ''}"
+    note = f"{about}. {moved.provenance.small_print}"
     if subject and moved.about.name == MOVEMENT:
         axes = plot_flow(transitions(moved), ax, start=between[0], end=between[1], note=note)
     else:
         good = moved.about.favourable
         axes = plot_outcomes(summary, ax, favourable=good, labels=labels, note=note)
-    said = progress_in_words(summary, moved.about, choice.whom, between, labels)
+    past = _a_year_ago(choice, first, definition)
+    said = progress_in_words(summary, moved.about, choice.whom, between, labels, past)
     tables = {}
     if len(moved):
-        tables["What has moved, in pupils"] = lay_out(summary, labels=labels)
+        tables["What has moved, in pupils"] = lay_out(summary, past, labels)
         asked = pupils_to_ask_about(moved, now=choice.now)
         name = "Pupils to ask their teacher about"
         if len(asked) > MOST_PUPILS:
             name += f" (the first {MOST_PUPILS} of {len(asked)}; choose a cohort to see fewer)"
         tables[name] = asked.head(MOST_PUPILS).set_index("Pupil")
     return Answer(Sentence(said), axes, tables)
+
+
+def _a_year_ago(choice: Choice, first: AssessmentPoint, definition: Any) -> pd.DataFrame | None:
+    """Summarise the same two points a year ago, of those who were then in the same place."""
+    school = choice.school
+    start, end = school.year_before(first), school.year_before(choice.end)
+    if start is None or end is None or start.on >= end.on:
+        return None
+    then = school.as_at(end)
+    subject = {} if choice.subject is None else {"subject": choice.subject}
+    past = _rated(school.as_at(start), then, definition).only(**who_in(choice, then), **subject)
+    if not len(past.population):
+        return None
+    return summarise(past, rows_by(choice))
 
 
 def _rated(
@@ -197,6 +231,25 @@ def _rated(
         # The start is kept with its result, so that its id is not given to another.
         known[key] = (start, progress(start, end, definition))
     return known[key][1]
+
+
+def _latest(school: School, point: str | AssessmentPoint | None) -> AssessmentPoint:
+    return school.latest_points(1)[-1] if point is None else school.calendar.point(point)
+
+
+def _mostly_in(standing: pd.DataFrame) -> str:
+    """Say which group most of those not placed are in, where it is one."""
+    by = [str(column) for column in standing.columns[1:2]]
+    groups = standing.drop_duplicates(["subject", *by])
+    missing = (groups["in_scope"] - groups["of"]).groupby(groups[by[0]].astype("str")).sum()
+    if (
+        len(missing) < 2
+        or int(missing.max()) < ENOUGH_TO_NAME
+        or missing.max() * 2 <= missing.sum()
+    ):
+        return ""
+    where = without_ending(str(missing.idxmax()))
+    return f" Most of those not placed are in {where}: ask what stands behind it."
 
 
 def _in_the_way(attained: pd.DataFrame) -> str:

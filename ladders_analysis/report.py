@@ -22,6 +22,7 @@ Severity: TypeAlias = Literal["refused", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("refused", "warning", "note")
 PLACES_SHOWN = 5
 RULES_SHOWN = 6
+FILES_SHOWN = 12
 _JSON_FILE = "file reader encoding rows_read kept superseded duplicates refused".split()
 
 
@@ -208,7 +209,9 @@ class LoadReport:
             f"{total['kept']:,} kept, {total['superseded']:,} superseded, "
             f"{total['duplicates']:,} exact duplicates, {total['refused']:,} refused."
         ]
-        lines += [f"  {_account(record)}" for record in self.records]
+        lines += [f"  {_account(record)}" for record in self.records[:FILES_SHOWN]]
+        if len(self.records) > FILES_SHOWN:
+            lines.append(f"  … and {len(self.records) - FILES_SHOWN} more files or sheets")
         rules = self.by_rule()
         shown = rules.head(RULES_SHOWN)
         for rule in shown.to_dict("records"):

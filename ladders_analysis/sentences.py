@@ -76,7 +76,7 @@ def attainment_in_words(summary: pd.DataFrame, whom: str, when: str) -> str:
     ]
     if apart:
         parts.append(f"Not placed: {listing(apart)}.")
-    return f"{whom}, {when}: {' '.join(parts)}"
+    return f"{whom}, {when}: " + "\n".join(parts)
 
 
 def a_year_ago_in_words(then: pd.DataFrame | None, whom: str, when: str) -> str:
@@ -117,6 +117,7 @@ def progress_in_words(
     whom: str,
     between: Sequence[str],
     labels: Mapping[str, str] | None = None,
+    past: pd.DataFrame | None = None,
 ) -> str:
     """Say what has moved, by subject.
 
@@ -132,22 +133,57 @@ def progress_in_words(
         The names of both assessment points.
     labels
         The school's own wording for outcomes.
+    past
+        The summary of those who were in the same place a year ago, where there is one.
 
     Returns
     -------
     str
         "Year 4 reading, Autumn 2025 to Spring 2026, by movement against expectation: 21 of 29 kept
-        up, 3 caught up, 2 fell behind, 3 not enough evidence." The most frequent outcome leads.
+        up, 3 caught up, 2 fell behind, 3 not enough evidence." The most frequent outcome leads,
+        and a second sentence says how many are favourable. Of several subjects, that sentence
+        comes first, and each subject has a line.
     """
     by = f"{' to '.join(between)}, by {in_a_sentence(about.title)}"
     subjects = _by_subject(summary, "outcome", "favourable")
     if not any(each.in_scope for each in subjects):
         return f"{whom}, {by}: nobody was in scope at both points."
+    headline = favourable_in_words(summary, past)
     if len(subjects) == 1:
         name = in_a_sentence(subjects[0].name)
-        return f"{whom} {name}, {by}: {_outcomes(subjects[0], labels)}."
-    clauses = [f"{each.name}: {_outcomes(each, labels)}" for each in subjects]
-    return f"{whom}, {by}. {'. '.join(clauses)}."
+        return f"{whom} {name}, {by}: {_outcomes(subjects[0], labels)}. {headline}"
+    lines = [f"{each.name}: {_outcomes(each, labels)}." for each in subjects]
+    return "\n".join([f"{whom}, {by}. {headline}", *lines])
+
+
+def favourable_in_words(summary: pd.DataFrame, past: pd.DataFrame | None) -> str:
+    """Say how many outcomes are favourable, and how many were a year ago.
+
+    Parameters
+    ----------
+    summary
+        From `la.summarise`, by "subject" and whatever else.
+    past
+        The same of those who were then in the same place; None where there is nothing to compare.
+
+    Returns
+    -------
+    str
+        "On the favourable side: 24 of 27 pupils rated in reading (a year ago 20 of 26)."
+    """
+    now = [each for each in _by_subject(summary, "outcome", "favourable") if each.of]
+    if not now:
+        return "Nobody could be rated."
+    then = {}
+    if past is not None:
+        then = {each.name: each for each in _by_subject(past, "outcome", "favourable") if each.of}
+    clauses = []
+    for each in now:
+        rated = (" pupil rated" if each.of == 1 else " pupils rated") if each is now[0] else ""
+        ago = f" (a year ago {then[each.name].said})" if each.name in then else ""
+        clauses.append(f"{each.said}{rated} in {in_a_sentence(each.name)}{ago}")
+    none = "" if then else " There is nothing from a year ago to stand beside it."
+    return f"On the favourable side: {listing(clauses)}.{none}"
 
 
 def statements_in_words(table: pd.DataFrame, whom: str, subject: str | None, when: str) -> str:

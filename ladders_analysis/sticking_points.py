@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ladders_analysis.answers import Answer, Sentence, silent
+from ladders_analysis.answers import Answer, Readable, Sentence, silent
 from ladders_analysis.calendar import AssessmentPoint
 from ladders_analysis.choosing import TOGETHER, Choice, choose
 from ladders_analysis.chosen_figures import small_print
@@ -122,8 +122,8 @@ def _narrowed(
     return subject, chosen[(chosen["cohort"] == counted.index[0]).to_numpy(bool)]
 
 
-def _readable(table: pd.DataFrame) -> pd.DataFrame:
+def _readable(table: pd.DataFrame) -> Readable:
     """Name the columns of a statement table in words."""
     shown = table[list(_TEXT_COLUMNS)].rename(columns=_TEXT_COLUMNS)
     shown["Key"] = shown["Key"].map({True: "key", False: ""})
-    return shown.set_index("Statement")
+    return Readable(shown.set_index("Statement"))

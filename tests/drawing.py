@@ -151,10 +151,7 @@ def _entries(pages: Sequence[tuple[str, Sequence[str]]]) -> list[Entry]:
     ]
 
 
-def ranks(progress: pd.DataFrame) -> dict[tuple[str, ...], int | None]:
+def ranks(outcome: pd.Series) -> list[int | None]:
     """Return each row's place among the ranked outcomes, None where it is unranked."""
-    ranked = list(progress["outcome"].cat.categories[:-2])
-    return {
-        key: ranked.index(outcome) if outcome in ranked else None
-        for key, outcome in progress["outcome"].items()
-    }
+    ranked = list(outcome.cat.categories[:-2])
+    return [ranked.index(word) if word in ranked else None for word in outcome]

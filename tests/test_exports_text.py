@@ -70,6 +70,19 @@ def test_a_damaged_utf16_file_is_refused() -> None:
         decode("a.csv", NAMES.encode("utf-16") + b"\x00")
 
 
+def test_bytes_that_windows_does_not_know_are_left_to_likelihood() -> None:
+    """Byte 8D means nothing in Windows-1252: what is found instead is stated as uncertain."""
+    cyrillic = "ученик,оценка\nИванова Надежда,хорошо\n".encode("cp866")
+    with pytest.raises(UnicodeDecodeError):
+        cyrillic.decode("cp1252")
+    try:
+        found = decode("a.csv", cyrillic)
+    except ReadError as error:
+        assert "Save it as CSV UTF-8" in str(error)
+    else:
+        assert not found.certain
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     """Nothing but text or our own error comes of any bytes."""

@@ -163,3 +163,11 @@ def test_the_page_has_captions_and_headers_and_escapes() -> None:
     assert page.count("<caption>") == 2
     assert set(re.findall(r"<th [^>]*>", page)) == {'<th scope="col">', '<th scope="row">'}
     assert "sha256" not in page
+
+
+def test_brief_stays_brief_for_a_trust() -> None:
+    """Twelve files are listed, the others counted."""
+    records = [FileRecord(f"{number}.csv", rows_read=1, kept=1) for number in range(60)]
+    lines = LoadReport(records, []).brief().splitlines()
+    assert len(lines) == 14
+    assert lines[-1] == "  … and 48 more files or sheets"

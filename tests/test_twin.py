@@ -11,9 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
@@ -30,7 +28,6 @@ SEEDS = 200
 BATCH = 5
 BATCHES = range(0, SEEDS, BATCH)
 OFTEN = 6
-FOLDERS: list[TemporaryDirectory[str]] = []
 TOLERANCE = 1e-9
 ATTAINMENT_COLUMNS = (
     *("attainment", "basis", "secure", "due", "assessed"),
@@ -40,31 +37,43 @@ PROGRESS_COLUMNS = ("outcome", "value", "numerator", "denominator")
 ENDS = ("attainment_start", "attainment_end")
 
 
-@cache
-def generated_batch(first: int) -> list[tuple[int, Generated]]:
-    """Write one batch of generated folders, once a process; they go when the process ends."""
-    home = TemporaryDirectory()
-    FOLDERS.append(home)
-    batch = []
-    for seed in range(first, first + BATCH):
-        folder = Path(home.name) / str(seed)
-        folder.mkdir()
-        batch.append((seed, generate_school(folder, seed)))
-    return batch
+class Batches:
+    """Batches of generated folders and the twin's answers on them, each made once a process."""
+
+    def __init__(self, home: Path) -> None:
+        """Keep the folders under this home."""
+        self.home = home
+        self.made: dict[int, list[tuple[int, Generated]]] = {}
+        self.answered: dict[int, Answers] = {}
+
+    def generated(self, first: int) -> list[tuple[int, Generated]]:
+        """Give one batch of folders, each with its seed."""
+        if first not in self.made:
+            self.made[first] = []
+            for seed in range(first, first + BATCH):
+                folder = self.home / str(seed)
+                folder.mkdir()
+                self.made[first].append((seed, generate_school(folder, seed)))
+        return self.made[first]
+
+    def questions(self, first: int) -> list[Question]:
+        """Give what is asked about one batch of folders, each named by its seed."""
+        return [
+            Question(str(seed), generated.folder, generated.pairs)
+            for seed, generated in self.generated(first)
+        ]
+
+    def answers(self, first: int) -> Answers:
+        """Give the twin's answers on one batch."""
+        if first not in self.answered:
+            self.answered[first] = work_out(self.questions(first))
+        return self.answered[first]
 
 
-@cache
-def twin_answers(first: int) -> Answers:
-    """Give the twin's answers on one batch, worked out once a process."""
-    return work_out(_questions_of(first))
-
-
-def _questions_of(first: int) -> list[Question]:
-    """Give what is asked about one batch of folders, each named by its seed."""
-    return [
-        Question(str(seed), generated.folder, generated.pairs)
-        for seed, generated in generated_batch(first)
-    ]
+@pytest.fixture(scope="session")
+def batches(tmp_path_factory: pytest.TempPathFactory) -> Batches:
+    """Give the batches of generated folders that the tests of one process share."""
+    return Batches(tmp_path_factory.mktemp("twins"))
 
 
 def package_answers(
@@ -120,11 +129,11 @@ def same(one: Any, other: Any) -> bool:
 
 
 @pytest.mark.parametrize("first", BATCHES)
-def test_the_toolkit_and_its_twin_agree_cell_for_cell(first: int) -> None:
+def test_the_toolkit_and_its_twin_agree_cell_for_cell(first: int, batches: Batches) -> None:
     """Generated schools get the same answers from both, at every point and between every pair."""
-    answers = twin_answers(first)
+    answers = batches.answers(first)
     said: list[str] = []
-    for seed, generated in generated_batch(first):
+    for seed, generated in batches.generated(first):
         attainment, progress = package_answers(generated.folder, generated.schools, generated.pairs)
         for (school, when), cells in attainment.items():
             twin = answers.attainment[str(seed), school, when]
@@ -149,25 +158,26 @@ def test_a_seed_always_gives_the_same_folder(seed: int, tmp_path: Path) -> None:
     assert written[0] == written[1]
 
 
-def test_every_word_outcome_and_special_case_occurs() -> None:
+def test_every_word_outcome_and_special_case_occurs(batches: Batches) -> None:
     """Agreement means something only if everything that can happen does, in many batches."""
-    batches: Counter[str] = Counter()
+    found: Counter[str] = Counter()
     for first in BATCHES:
-        batches.update(twin_answers(first).special_cases.keys())
-    rare = {case: batches[case] for case in EXPECTED_CASES if batches[case] < OFTEN}
+        found.update(batches.answers(first).special_cases.keys())
+    rare = {case: found[case] for case in EXPECTED_CASES if found[case] < OFTEN}
     assert not rare, f"special cases in fewer than {OFTEN} of {len(BATCHES)} batches: {rare}"
-    unknown = batches.keys() - set(EXPECTED_CASES)
+    unknown = found.keys() - set(EXPECTED_CASES)
     assert not unknown, f"special cases nobody expects: {unknown}"
 
 
 @pytest.mark.parametrize("rule", sorted(BROKEN_RULES))
-def test_no_rule_can_be_broken_unnoticed(rule: str) -> None:
+def test_no_rule_can_be_broken_unnoticed(rule: str, batches: Batches) -> None:
     """Breaking any one rule of the twin changes some answer on the generated schools."""
     passage, other = BROKEN_RULES[rule]
     text = rules("attainment") + rules("progress")
     assert text.count(passage) == 1, f"{rule}: the passage stands {text.count(passage)} times"
     for first in BATCHES:
-        broken, whole = work_out(_questions_of(first), {passage: other}), twin_answers(first)
+        broken = work_out(batches.questions(first), {passage: other})
+        whole = batches.answers(first)
         if _differ(broken.attainment, whole.attainment, ATTAINMENT_COLUMNS):
             return
         if _differ(broken.progress, whole.progress, PROGRESS_COLUMNS):
@@ -223,8 +233,9 @@ def test_both_give_the_answers_worked_by_hand(
     assert not said, "worked by hand (written here as the twin):\n" + "\n".join(said)
 
 
-def test_both_names_and_plain_dates_are_asked_about() -> None:
+def test_both_names_and_plain_dates_are_asked_about(batches: Batches) -> None:
     """The pairs hold names of points and plain dates, often."""
-    pairs = [pair for first in BATCHES for _, made in generated_batch(first) for pair in made.pairs]
+    made = [generated for first in BATCHES for _, generated in batches.generated(first)]
+    pairs = [pair for generated in made for pair in generated.pairs]
     kinds = Counter(isinstance(when, date) for pair in pairs for when in pair)
     assert min(kinds[True], kinds[False]) >= SEEDS

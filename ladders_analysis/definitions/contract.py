@@ -19,6 +19,7 @@ from ladders_analysis.policy import NOT_ENOUGH, OWN_CURRICULUM, TOLERANCE
 from ladders_analysis.snapshot import Snapshot
 
 UNRANKED = (OWN_CURRICULUM, NOT_ENOUGH)
+ON_OWN_CURRICULUM = "works on an earlier year's curriculum"
 COLUMNS = ("outcome", "value", "numerator", "denominator", "because")
 
 
@@ -219,6 +220,7 @@ def results(
     numerator: pd.DataFrame | None = None,
     denominator: pd.DataFrame | None = None,
     because: pd.DataFrame | str = "",
+    otherwise: str = "",
 ) -> pd.DataFrame:
     """Lay a definition's answers out as the contract asks: one row per pupil × subject.
 
@@ -231,9 +233,11 @@ def results(
     about
         For the order of the outcomes; without it `la.progress` orders them.
     value, numerator, denominator
-        Pupils × subjects of numbers; blank for unranked outcomes.
+        Pupils × subjects of numbers; the value of an unranked outcome is blank.
     because
         Short reasons, pupils × subjects; or one template with `{numerator}` and `{denominator}`.
+    otherwise
+        With a template: the reason where there is not enough evidence.
 
     Returns
     -------
@@ -255,30 +259,25 @@ def results(
     words = np.where(pd.isna(words), NOT_ENOUGH, words)
     ranked = ~np.isin(words, UNRANKED)
     numbers = {
-        name: pd.array(np.where(ranked, flat(frame).astype(np.float64), np.nan), dtype="Float64")
-        for name, frame in (
-            ("value", value),
-            ("numerator", numerator),
-            ("denominator", denominator),
-        )
+        "value": np.where(ranked, flat(value).astype(np.float64), np.nan),
+        "numerator": flat(numerator).astype(np.float64),
+        "denominator": flat(denominator).astype(np.float64),
     }
     if isinstance(because, str):
-        reasons = _filled(because, numbers["numerator"], numbers["denominator"])
+        shared = {OWN_CURRICULUM: ON_OWN_CURRICULUM, NOT_ENOUGH: otherwise}
+        reasons = [
+            shared.get(word) or because.format(numerator=number(part), denominator=number(whole))
+            for word, part, whole in zip(
+                words, numbers["numerator"], numbers["denominator"], strict=True
+            )
+        ]
     else:
         reasons = [reason or "" for reason in flat(because)]
-    table = pd.DataFrame({"outcome": words, **numbers, "because": reasons}, index=index)
+    columns = {name: pd.array(given, dtype="Float64") for name, given in numbers.items()}
+    table = pd.DataFrame({"outcome": words, **columns, "because": reasons}, index=index)
     return table.astype({"outcome": about.dtype}) if about else table
 
 
 def number(value: float) -> str:
     """Write a weight of statements as people do: 14, or 13.5 where parts are counted."""
     return f"{round(float(value), 2):g}"
-
-
-def _filled(template: str, numerator: Any, denominator: Any) -> list[str]:
-    return [
-        ""
-        if pd.isna(part) or pd.isna(whole)
-        else template.format(numerator=number(part), denominator=number(whole))
-        for part, whole in zip(numerator, denominator, strict=True)
-    ]

@@ -65,4 +65,5 @@ class CurriculumSecured:
             numerator=secured,
             denominator=fell_due,
             because="{numerator} of {denominator} statements newly due are secure",
+            otherwise="nothing fell due in between",
         )

@@ -69,4 +69,5 @@ class GapsClosed:
             numerator=closed,
             denominator=open_then,
             because="{numerator} of {denominator} gaps at the start are secure now",
+            otherwise="nothing was due at the start",
         )

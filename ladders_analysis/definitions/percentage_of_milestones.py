@@ -80,6 +80,7 @@ class PercentageOfMilestones:
             numerator=ticks_now,
             denominator=whole_now,
             because="{numerator} of the year's {denominator} steps are ticked",
+            otherwise="the year has no milestones yet",
         )
 
     def _standing(self, share: pd.DataFrame, due_through: int) -> list[pd.DataFrame]:

@@ -9,7 +9,7 @@ what a page says cannot depend on more than what it shows. PRIVACY.md holds the 
 from __future__ import annotations
 
 from ladders_analysis.disclosure.leaves import Rules, leaf, split
-from ladders_analysis.disclosure.nesting import one_side, within
+from ladders_analysis.disclosure.nesting import in_all, one_side, within
 from ladders_analysis.disclosure.ranges import Range, compare, total
 from ladders_analysis.disclosure.rows import PHASES, Row, choose_rows
 from ladders_analysis.disclosure.tables import Cell, PublishedTable
@@ -23,6 +23,7 @@ __all__ = [
     "Rules",
     "choose_rows",
     "compare",
+    "in_all",
     "leaf",
     "one_side",
     "split",

@@ -50,6 +50,58 @@ def within(part: Range, *wholes: Range, rules: Rules) -> Range:
     return Range(low - slack if low >= 2 * rules.minimum - 1 else 0, high, part.of)
 
 
+def in_all(part: Range, *wholes: Range, rules: Rules) -> Range:
+    """Publish a count of pupils who are counted in all of several published wholes of one school.
+
+    Parameters
+    ----------
+    part
+        The pupils in all of them, as a leaf.
+    *wholes
+        The counts as published, each of the same pupils.
+    rules
+        The thresholds.
+
+    Returns
+    -------
+    Range
+        The part as it is, or a range that the wholes alone decide.
+
+    Notes
+    -----
+    At most the smallest whole is in all. At least everybody is, but those who are missing from one
+    whole or another. A part nearer than `minimum` to the first is told as `within` tells it, one as
+    near to the second in the same way from below; where the two are too close to each other to
+    keep those apart, all that lies between them is told.
+
+    Examples
+    --------
+    >>> reading, writing = Range(60, 60, 90), Range(50, 50, 90)
+    >>> in_all(Range(40, 40, 90), reading, writing, rules=Rules())
+    Range(low=40, high=40, of=90)
+    >>> in_all(Range(48, 48, 90), reading, writing, rules=Rules())
+    Range(low=45, high=50, of=90)
+    >>> in_all(Range(22, 22, 90), reading, writing, rules=Rules())
+    Range(low=20, high=25, of=90)
+    >>> in_all(Range(83, 83, 90), Range(85, 90, 90), Range(85, 90, 90), rules=Rules())
+    Range(low=80, high=90, of=90)
+    """
+    if part.says_nothing:
+        return part
+    missing = [whole.complement for whole in wholes]
+    least = (
+        part.of - sum(each.high for each in missing),
+        part.of - sum(each.low for each in missing),
+    )
+    smallest = min(whole.low for whole in wholes), min(whole.high for whole in wholes)
+    if smallest[0] - least[1] < 2 * rules.minimum:
+        return Range(max(least[0], 0), smallest[1], part.of)
+    free = part.low == 0 and least[1] <= 0
+    if not free and part.low - least[1] < rules.minimum:
+        return Range(max(least[0], 0), least[1] + rules.minimum - 1, part.of)
+    return within(part, *wholes, rules=rules)
+
+
 def one_side(group: Range, everybody: Range, rules: Rules) -> Range | None:
     """Publish one side of a group, if the side that is not published stays hidden.
 

@@ -48,7 +48,7 @@ class ListOptions(MarksheetOptions, frozen=True):
     """
 
     columns: dict[str, str] = {}
-    constants: dict[str, str | int | float | dt.date] = {}
+    constants: dict[str, Any] = {}
     point: str | None = None
     on: dt.date | None = None
 
@@ -112,6 +112,11 @@ def extracts_of(
             f"school.toml, [[export]] for {file.name}: `columns` says which header fills which "
             f"column of {table.name}: {', '.join(table.names)}."
         )
+    for name, value in stated.constants.items():
+        if isinstance(value, dict | list):
+            raise SettingsError(
+                f"school.toml, [[export]] constants: {name} is one value, no table."
+            )
     constants = {name: str(value) for name, value in stated.constants.items()}
     day = stated.on or (calendar.point(stated.point).on if stated.point else None)
     if day is not None and table.name in DATE_OF:
@@ -129,7 +134,7 @@ def extracts_of(
     landmark = next(iter(columns.values()))
     return [
         _extract(file, sheet, stated, table.name, columns, constants, reader)
-        for sheet in read_marksheets(file, stated.layout, landmark)
+        for sheet in read_marksheets(file, stated.layout, landmark, list(columns.values()))
     ]
 
 

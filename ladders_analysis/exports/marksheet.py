@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -31,6 +31,8 @@ HEADER_SEARCHED = 40
 
 
 Row: TypeAlias = tuple[int, list[str]]
+Wanted: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+"""Headers of which one must be there, and others that should."""
 Parted: TypeAlias = tuple[list[Row], list[Row]]
 
 
@@ -121,7 +123,10 @@ def fold(text: str) -> str:
 
 
 def read_marksheets(
-    file: RawFile, layout: Layout, landmark: str | Sequence[str]
+    file: RawFile,
+    layout: Layout,
+    landmark: str | Sequence[str],
+    expected: Collection[str] = (),
 ) -> list[Marksheet]:
     """Read a file as marksheets, one per sheet.
 
@@ -134,6 +139,8 @@ def read_marksheets(
     landmark
         A header that the table must have, or several of which it must have one; the header row
         is where it stands.
+    expected
+        Further headers; where several rows could be the header, most of them are in the right one.
 
     Raises
     ------
@@ -141,12 +148,11 @@ def read_marksheets(
         The file cannot be read, or no header row can be found.
     """
     landmarks = (landmark,) if isinstance(landmark, str) else tuple(landmark)
+    wanted = (landmarks, tuple(expected))
     if is_workbook(file.data):
         sheets, epoch = read_sheets(file, layout.sheet)
         return [
-            _lay_out(
-                file.name, sheet.cells, sheet.merged, layout, landmarks, sheet.name, epoch=epoch
-            )
+            _lay_out(file.name, sheet.cells, sheet.merged, layout, wanted, sheet.name, epoch=epoch)
             for sheet in sheets
         ]
     source = decode(file.name, file.data, layout.encoding)
@@ -162,7 +168,7 @@ def read_marksheets(
             cells,
             (),
             layout,
-            landmarks,
+            wanted,
             encoding=source.encoding,
             delimiter=DELIMITERS.get(delimiter, delimiter),
         )
@@ -174,7 +180,7 @@ def _lay_out(
     cells: list[list[str]],
     merged: Sequence[tuple[int, int, int, int]],
     layout: Layout,
-    landmarks: Sequence[str],
+    wanted: Wanted,
     sheet: str = "",
     encoding: str = "",
     delimiter: str = "",
@@ -182,13 +188,13 @@ def _lay_out(
 ) -> Marksheet:
     """Tell title, header, pupils and footer apart."""
     cells = [[cell.strip() for cell in row] for row in cells]
-    top = _header_row(file, cells, merged, layout, landmarks)
+    top = _header_row(file, cells, merged, layout, wanted)
     headers = _join_headers(cells, merged, top, layout.header_rows)
     start = top + layout.header_rows
     body = [(number, row) for number, row in enumerate(cells[start:], start + 1) if any(row)]
     last = body[-1][0] if body else start
     blank = last - start - len(body)
-    marks = {fold(landmark) for landmark in landmarks}
+    marks = {fold(landmark) for landmark in wanted[0]}
     mark = next((n for n, name in enumerate(headers) if fold(name) in marks), 0)
     body, footer = _without_footer(body, layout.footer, mark)
     notes = [
@@ -215,7 +221,7 @@ def _header_row(
     cells: list[list[str]],
     merged: Sequence[tuple[int, int, int, int]],
     layout: Layout,
-    landmarks: Sequence[str],
+    wanted: Wanted,
 ) -> int:
     """Return the position of the first header row."""
     if layout.header_rows < 1:
@@ -224,14 +230,17 @@ def _header_row(
         if layout.title_rows + layout.header_rows > len(cells):
             raise ReadError(f"{file} has {len(cells)} rows: the header cannot be below them.")
         return layout.title_rows
-    wanted = {fold(landmark) for landmark in landmarks}
+    landmarks, expected = ({fold(header) for header in headers} for headers in wanted)
+    candidates = []
     for top in range(min(len(cells), HEADER_SEARCHED)):
-        headers = _join_headers(cells, merged, top, layout.header_rows)
-        if not wanted.isdisjoint(fold(header) for header in headers):
-            return top
+        headers = {fold(header) for header in _join_headers(cells, merged, top, layout.header_rows)}
+        if not landmarks.isdisjoint(headers):
+            candidates.append((len(expected & headers), any(cells[top]), -top))
+    if candidates:
+        return -max(candidates)[2]
     seen = list(dict.fromkeys(cell for row in cells[:5] for cell in row if cell))
     raise ReadError(
-        f'{file}: no header row holds "{landmarks[0]}". {_likely(landmarks[0], seen)}State '
+        f'{file}: no header row holds "{wanted[0][0]}". {_likely(wanted[0][0], seen)}State '
         f"`title_rows`, `header_rows` or the right header in its [[export]] table."
     )
 

@@ -59,7 +59,8 @@ def read_wide(file: RawFile, options: Mapping[str, Any], calendar: Calendar) -> 
     if key is None:
         raise SettingsError("school.toml, [[export]] pupil: say which column has the pupil_id.")
     landmark = as_tuple(stated.pupil[key])[0]
-    sheets = read_marksheets(file, stated.layout, landmark)
+    expected = [header for headers in stated.pupil.values() for header in as_tuple(headers)]
+    sheets = read_marksheets(file, stated.layout, landmark, [*expected, *stated.columns])
     return [_read_sheet(file, sheet, stated, calendar) for sheet in sheets]
 
 

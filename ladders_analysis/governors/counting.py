@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ladders_analysis.combining import RWM
-from ladders_analysis.definitions.moving import CAUGHT, FELL
+from ladders_analysis.definitions.against_expectation import AgainstExpectation
 from ladders_analysis.disclosure import (
     Range,
     Row,
     Rules,
     choose_rows,
+    in_all,
     leaf,
     one_side,
     total,
@@ -63,8 +64,8 @@ class Figures:
     at_all, moved_all
         By subject, the whole school: the sums of the rows as published.
     caught_up, fell_behind, unplaced, own_curriculum
-        By subject, the whole school; no entry where the definition has no such outcome or the
-        count must not be shown.
+        By subject, the whole school; no entry where the definition does not ask who changed sides
+        of the expectation, or the count must not be shown.
     combined
         At or above expectation in all of reading, writing and maths.
     combined_of
@@ -150,13 +151,17 @@ def figures_of(
     }
     unplaced, own, fell, caught = {}, {}, {}, {}
     for subject in kept:
-        whole = _WholeSchool(pupils, subject, at_all[subject], moved_all.get(subject), rules)
-        if whole.may_tell_unplaced([(at[key], moved[key]) for key in moved if key[1] == subject]):
-            unplaced[subject] = whole.unplaced
-            own[subject] = whole.own_curriculum
-        if {CAUGHT, FELL} <= set(progress.about.outcomes):
-            caught[subject] = whole.caught_up
-            fell[subject] = whole.fell_behind(unplaced.get(subject))
+
+        def count(mark: str, subject: str = subject) -> Range:
+            return leaf(pupils.number(mark, subject), everyone, rules)
+
+        whole = WholeSchool(count, at_all[subject], moved_all.get(subject), rules)
+        both = [(at[key], moved[key]) for key in moved if key[1] == subject]
+        apart = whole.unplaced(both)
+        if apart is not None:
+            unplaced[subject], own[subject] = apart, whole.own_curriculum(apart)
+        if progress.about.name == AgainstExpectation.about.name:
+            caught[subject], fell[subject] = whole.caught_up, whole.fell_behind(apart)
     combined_of = tuple(subject for subject in RWM if subject in kept)
     small_names = {row.name for row in small}
     return Figures(
@@ -179,35 +184,57 @@ def figures_of(
     )
 
 
-class _WholeSchool:
-    """One subject's counts for the whole school, each only as close as its wholes allow."""
+class WholeSchool:
+    """One subject's counts for the whole school, each only as close as its wholes allow.
+
+    Those at expectation at the end hold those who caught up, those below hold those who fell
+    behind, and pupils whose progress could not be judged are on both sides.
+
+    Parameters
+    ----------
+    count
+        The leaf of a mark: "caught", "fell", "apart" (not ranked) or "own".
+    up, moved
+        At or above expectation at the end, and a favourable outcome, as published; None where the
+        second is not.
+    rules
+        The thresholds.
+    """
 
     def __init__(
-        self, pupils: Pupils, subject: str, up: Range, moved: Range | None, rules: Rules
+        self, count: Callable[[str], Range], up: Range, moved: Range | None, rules: Rules
     ) -> None:
-        def count(mark: str) -> Range:
-            return leaf(pupils.number(mark, subject), pupils.count, rules)
-
         self._count, self._up, self._moved, self._rules = count, up, moved, rules
 
-    def may_tell_unplaced(self, rows: Sequence[tuple[Range, Range]]) -> bool:
-        """Say whether no row has more pupils at expectation than with a favourable outcome.
+    def unplaced(self, rows: Sequence[tuple[Range, Range]]) -> Range | None:
+        """Pupils whose progress could not be ranked; None where it would tell too much.
 
-        Where one may have, some of its unplaced pupils are known to be at expectation, and a small
-        number of unplaced pupils would tell how many were closing the gap.
+        Parameters
+        ----------
+        rows
+            At or above and favourable, of each row that shows both.
+
+        Notes
+        -----
+        A row with more pupils at expectation than with a favourable outcome has unplaced pupils at
+        expectation, and a small number of unplaced pupils would tell how many were closing the gap.
+        Where no favourable outcome is shown, the unplaced must fit on either side of the
+        expectation, beside those who changed sides: else they would tell who did not.
         """
-        return all(up.high <= moved.low or up == moved for up, moved in rows)
+        if self._moved is not None:
+            if any(up.high > moved.low and up != moved for up, moved in rows):
+                return None
+            return within(self._count("apart"), self._moved.complement, rules=self._rules)
+        unplaced = self._count("apart")
+        sides = (
+            self._up.low - self.caught_up.high,
+            self._up.complement.low - self.fell_behind(None).high,
+        )
+        return unplaced if unplaced.high <= min(sides) else None
 
-    @property
-    def unplaced(self) -> Range:
-        """Pupils whose progress could not be ranked."""
-        wholes = [] if self._moved is None else [self._moved.complement]
-        return within(self._count("unranked"), *wholes, rules=self._rules)
-
-    @property
-    def own_curriculum(self) -> Range:
+    def own_curriculum(self, unplaced: Range) -> Range:
         """Pupils on an earlier year's curriculum, who are some of the unplaced."""
-        return within(self._count("own"), self.unplaced, rules=self._rules)
+        return within(self._count("own"), unplaced, rules=self._rules)
 
     @property
     def caught_up(self) -> Range:
@@ -242,8 +269,8 @@ def _combined(
 ) -> Range | None:
     if len(subjects) < 2:
         return None
-    in_all = leaf(pupils.number_in_all("up", subjects), pupils.count, rules)
-    return within(in_all, *(at_all[subject] for subject in subjects), rules=rules)
+    together = leaf(pupils.number_in_all("up", subjects), pupils.count, rules)
+    return in_all(together, *(at_all[subject] for subject in subjects), rules=rules)
 
 
 def _groups(

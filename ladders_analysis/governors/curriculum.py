@@ -215,8 +215,8 @@ def sticking_blocks(end: Snapshot, subjects: Sequence[str], rules: Rules) -> tup
     -----
     A statement is named where it is due, at least `rows_from` pupils of its year group were
     assessed, and even the high end of the published range is below two thirds. At most three a
-    subject: key statements first, then the lowest high end, then the curriculum's own order. So whether a
-    statement is named depends on ranges alone.
+    subject: key statements first, then the lowest high end, then the curriculum's own order. So
+    whether a statement is named depends on ranges alone.
     """
     table = end.grid.table
     if not len(table):

@@ -73,7 +73,7 @@ def progress(told: Told) -> Section:
                 sentence(
                     f"{spoken_list(whole_only)}: one overall judgement or score cannot say that a "
                     f"gap is closing. “{wording.moving}” is nearly the same there as "
-                    f"“{wording.at}”, so only those who changed sides are counted"
+                    f"“{wording.at}”, so it is not counted apart"
                 )
             )
         )

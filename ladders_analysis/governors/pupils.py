@@ -29,7 +29,7 @@ class Pupils:
             "up": both["attainment_end"].isin(UP),
             "placed": both["attainment_end"].isin(PLACED),
             "favourable": words.isin(progress.about.favourable),
-            "unranked": words.isin(UNRANKED),
+            "apart": words.isin(UNRANKED),
             "own": words == OWN_CURRICULUM,
             "caught": words == CAUGHT,
             "fell": words == FELL,

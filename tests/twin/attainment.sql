@@ -38,7 +38,7 @@ union select school_id, subject from score_lines;
 
 -- DEFAULT BASIS (section 3): teacher where any overall judgement, of any date, was made for the
 -- subject and year group (the judged pupil's in that academic year); else statements where the
--- curriculum speaks of the subject in that year group, a band speaking of each of its years; else
+-- curriculum has statements of that year group's own in some academic year, whatever its cycle; else
 -- score where the school has a score line; else statements.
 create table judged_overall as
 select distinct overall.school_id, overall.subject, pupils.year_group
@@ -49,7 +49,9 @@ from overall join pupils
 create table spoken_of as
 select distinct school_id, subject, year_group
 from statements join year_groups
-  on year_group between "year" and coalesce(year_to, "year");
+  on case when year_to is null then year_group = "year"
+          when cycle is null then year_group = year_to
+          else year_group between "year" and year_to end;
 
 create table default_basis as
 select school_id, subject, year_group,
