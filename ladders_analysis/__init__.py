@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ladders_analysis.plots.picture import show
     from ladders_analysis.plots.points import plot_points
     from ladders_analysis.questions import what_has_moved, where_we_are
-    from ladders_analysis.releasing import release
+    from ladders_analysis.releasing import a_year_ago, release
     from ladders_analysis.school import School
     from ladders_analysis.snapshot import Snapshot
     from ladders_analysis.statements import gap_states, statement_table
@@ -56,6 +56,7 @@ _HOMES = {
     "School": "school",
     "TOGETHER": "choosing",
     "Snapshot": "snapshot",
+    "a_year_ago": "releasing",
     "beside_a_year_ago": "summary",
     "combined": "combining",
     "curriculum_cut": "experiments",
@@ -100,6 +101,7 @@ __all__ = [
     "School",
     "Snapshot",
     "__version__",
+    "a_year_ago",
     "beside_a_year_ago",
     "combined",
     "curriculum_cut",

@@ -59,7 +59,7 @@ class Answer:
 
     sentence: Sentence
     axes: Axes
-    tables: Mapping[str, Readable] = field(default_factory=dict)
+    tables: Mapping[str, Readable] = field(default_factory=dict, repr=False)
 
     @property
     def table(self) -> Readable:

@@ -16,6 +16,7 @@ from ladders_analysis.school import School
 
 _TIMES = {2: "two", 3: "three", 4: "four", 5: "five"}
 AS_IT_IS = "As it is"
+_COLUMNS = ["curriculum", "measure", "value", "label"]
 
 
 def curriculum_cut(school: School, parts: int = 3) -> School:
@@ -75,8 +76,11 @@ def cut_beside(
     DataFrame
         For `la.plot_points`: `curriculum`, `measure`, `value`, `label`. Points are those an
         average pupil gained in all subjects; outcomes are counted pupil by pupil and subject by
-        subject, the favourable ones of those ranked.
+        subject, the favourable ones of those ranked. No row where no points were gained, because
+        there is nothing to multiply.
     """
+    if float(points["numerator"].fillna(0).sum()) <= 0:
+        return pd.DataFrame([], columns=_COLUMNS)
     cut = f"Every statement cut in {_TIMES.get(parts, str(parts))}"
     rows = []
     for name, gained in ((AS_IT_IS, points), (cut, points_cut)):
@@ -88,7 +92,7 @@ def cut_beside(
         good, ranked = _favourable(rated)
         share = good / ranked if ranked else 0.0
         rows.append((name, measure, share, f"{good:,} of {ranked:,}"))
-    return pd.DataFrame(rows, columns=["curriculum", "measure", "value", "label"])
+    return pd.DataFrame(rows, columns=_COLUMNS)
 
 
 def cut_in_words(

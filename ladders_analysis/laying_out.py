@@ -49,9 +49,10 @@ def lay_out(
     -------
     Readable
         Indexed by the groups; by subject only where there are several. For attainment: `At or
-        above` ("21 of 26" placed), `A year ago` where there is one, pupils in each placing word, `Not placed`, `In scope`. For progress:
-        `Favourable` ("24 of 27" ranked), `A year ago`, pupils with each outcome that occurs, worst
-        first, `Not rated`, `In scope at both`; `Joined` and `Left` where anybody did.
+        above` ("21 of 26" placed), `A year ago` where there is one, pupils in each placing word,
+        `Not placed`, `In scope`. For progress: `Favourable` ("24 of 27" ranked), `A year ago`,
+        pupils with each outcome that occurs, worst first, `Not rated`, `In scope at both`;
+        `Joined` and `Left` where anybody did.
     """
     word = "attainment" if "attainment" in summary else "outcome"
     by = list(summary.columns[: list(summary.columns).index(word)])

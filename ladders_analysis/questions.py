@@ -109,7 +109,7 @@ def where_we_are(
     )
     said = attainment_in_words(standing, choice.whom, when)
     if len(attained):
-        between = " " if choice.subject else "\n"
+        between = " " if len(standing["subject"].unique()) == 1 else "\n"
         said += between + a_year_ago_in_words(past, choice.whom, ago_label)
     if choice.subject == TOGETHER:
         said += _in_the_way(attained)

@@ -181,7 +181,6 @@ def release(
         ladders=_ladders(end),
         sparse=sparse_rows(end, now.rows, now.subjects),
     )
-    subjects = now.subjects or now.thin
     statutory = results_blocks(end.results_table, national, end.point, rules)
     return Release(
         school=end.settings.name,
@@ -193,14 +192,16 @@ def release(
         expected=Section(
             "expected",
             "What our curriculum expected, and what was taught",
-            expected_blocks(end, subjects, wording),
+            expected_blocks(end, end.subjects, wording),
         ),
         attainment=detail.attainment(told),
         progress=detail.progress(told),
         combined=detail.combined(told),
         strengths=overview.strengths(told),
         sticking=Section(
-            "sticking", "Sticking points in the curriculum", sticking_blocks(end, subjects, rules)
+            "sticking",
+            "Sticking points in the curriculum",
+            sticking_blocks(end, end.subjects, rules),
         ),
         groups=detail.groups(told),
         results=Section("results", "Statutory results", statutory),

@@ -76,7 +76,7 @@ codes = [
         ("2025-04-10", "developing", "expected"),  # Easter: half-term 4 has just ended
         ("2025-04-22", "developing", "working towards"),
         ("2025-07-30", "secure", "expected"),  # summer: half-term 6 has just ended
-        ("2024-09-01", "emerging", "expected"),  # before term: the first
+        ("2024-09-01", "secure", "expected"),  # before school begins: last year's sixth
     ],
 )
 def test_a_code_may_mean_different_things(

@@ -62,7 +62,8 @@ def test_half_terms_end_and_begin_on_the_very_day() -> None:
 @pytest.mark.parametrize(
     ("day", "half_term"),
     [
-        ("2024-09-01", 1),  # before the first day of term: nothing has ended, so the first
+        ("2024-09-01", 6),  # the last day of the summer holiday: last year's sixth
+        ("2024-09-02", 1),
         ("2024-10-18", 1),
         ("2024-10-21", 1),  # the holiday after half-term 1: the one just ended
         ("2024-10-28", 2),

@@ -135,9 +135,9 @@ def test_an_open_quote_is_a_file_cut_off() -> None:
     check_quotes("a.csv", 'id,note\n1,"all ""well"""\n', ",")
 
 
-def columns(text: str, separator_line: bool = False) -> tuple[list, list, list, list, int]:
+def columns(text: str, above: int = 0) -> tuple[list, list, list, list, int]:
     """Read a CSV and lay out what came of it."""
-    found = read_columns(Text("a.csv", text, "UTF-8", True), ",", separator_line)
+    found = read_columns(Text("a.csv", text, "UTF-8", True), ",", above)
     cells = found.frame.astype("str").to_numpy().tolist()
     return found.header, cells, found.rows.tolist(), found.ragged, found.blank
 
@@ -156,7 +156,12 @@ def test_rows_of_another_width_are_numbered_and_the_others_kept() -> None:
 
 def test_rows_move_down_below_a_separator_line() -> None:
     """Row numbers stay those of the spreadsheet."""
-    assert columns("a,b\n1,2\n3\n", True)[2:4] == ([3], [(4, 1)])
+    assert columns("a,b\n1,2\n3\n", 1)[2:4] == ([3], [(4, 1)])
+
+
+def test_blank_lines_above_the_header_are_counted() -> None:
+    """The header is the first row that says something."""
+    assert columns("\r\n\na,b\n1,2\n")[:3] == (["a", "b"], [["1", "2"]], [4])
 
 
 @pytest.mark.parametrize("text", ["a,b", "a,b\n", "a,b\r\n"])

@@ -140,3 +140,17 @@ def test_broken_parts_are_damage(tmp_path: Path) -> None:
     """A sheet that is not XML is damaged."""
     with pytest.raises(ReadError, match="damaged"):
         read_sheets(rewritten(workbook(tmp_path / "a.xlsx"), SHEET, b"<worksheet><<<"), None)
+
+
+def test_bytes_missing_from_the_middle_are_damage_or_nothing(tmp_path: Path) -> None:
+    """Wherever bytes are lost, the sheet is read as it was or our own error says so."""
+    file = workbook(tmp_path / "a.xlsx")
+    whole = read_sheets(file, None)[0][0].cells
+    for start in range(0, len(file.data), 97):
+        data = file.data[:start] + file.data[start + 7 :]
+        try:
+            (sheet,), _ = read_sheets(RawFile(file.path, file.name, data, "", None), None)
+        except ReadError as error:
+            assert "a.xlsx" in str(error)
+        else:
+            assert sheet.cells == whole

@@ -76,7 +76,7 @@ class AgainstExpectation:
         if across_years:
             gaps = start.due & ~start.secure
             closing = end.share(gaps & end.secure, of=gaps) >= 0.5 - TOLERANCE
-            open_key = start.per_subject(start.due & start.key & ~end.secure)
+            open_key = start.per_subject(gaps & start.key & ~end.secure)
             gaps_open = by_statements & (open_key > TOLERANCE)
         else:
             closing = is_share - was_share >= self.closing - TOLERANCE

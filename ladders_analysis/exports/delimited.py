@@ -45,7 +45,7 @@ class Columns:
     blank: int
 
 
-def read_columns(source: Text, delimiter: str, separator_line: bool = False) -> Columns:
+def read_columns(source: Text, delimiter: str, above: int = 0) -> Columns:
     """Read a CSV whose first row is its header, telling apart rows of the wrong width.
 
     Parameters
@@ -54,15 +54,16 @@ def read_columns(source: Text, delimiter: str, separator_line: bool = False) -> 
         The text.
     delimiter
         The character between cells.
-    separator_line
-        A line `sep=;` was taken off the top, so that rows are one further down.
+    above
+        Lines that were taken off the top, so that rows are so much further down.
 
     Raises
     ------
     ReadError
         The file is empty, cut off in a quoted cell, or not a CSV.
     """
-    text = source.text
+    text = source.text.lstrip("\r\n")
+    above += len(source.text[: len(source.text) - len(text)].splitlines())
     if not text.strip():
         raise ReadError(f"{source.name} is empty. Export it again.")
     check_quotes(source.name, text, delimiter)
@@ -104,8 +105,8 @@ def read_columns(source: Text, delimiter: str, separator_line: bool = False) -> 
     taken = {row for row, _ in ragged}
     rows = np.arange(2, 2 + len(frame) + len(taken), dtype=np.int64)
     rows = rows[~np.isin(rows, np.fromiter(taken, np.int64, len(taken)))]
-    rows += int(separator_line)
-    ragged = [(row + int(separator_line), found) for row, found in ragged]
+    rows += above
+    ragged = [(row + above, found) for row, found in ragged]
     blank = _blank(frame[name] for name in names)
     last = int(np.flatnonzero(~blank).max(initial=-1))
     return Columns(header, frame[~blank], rows[~blank], ragged, int(blank[: last + 1].sum()))

@@ -77,9 +77,8 @@ def read_tidy(file: RawFile, options: Mapping[str, Any], calendar: Calendar) -> 
         source = decode(file.name, data, stated.encoding)
         separator, text = split_separator_line(source.text)
         delimiter = find_delimiter(file.name, text, stated.delimiter or separator)
-        columns = read_columns(
-            Text(file.name, text, source.encoding, source.certain), delimiter, bool(separator)
-        )
+        below = Text(file.name, text, source.encoding, source.certain)
+        columns = read_columns(below, delimiter, int(separator is not None))
     _refuse_twice(file.name, columns.header)
     table = _table_of(file.name, columns.header, stated.table)
     frame = columns.frame

@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,6 +34,17 @@ _CELL = re.compile(
 )
 _EPOCH = re.compile(rb'date1904="(1|true)"')
 _DOCUMENT_TYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What unpacking a damaged zip may raise."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -91,7 +104,7 @@ def read_sheets(file: RawFile, wanted: str | Sequence[str] | None) -> tuple[list
             ]
             merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
             sheets.append(Sheet(name, cells, merged))
-    except (python_calamine.CalamineError, zipfile.BadZipFile) as error:
+    except (python_calamine.CalamineError, *_DAMAGE) as error:
         raise ReadError(f"{file.name} is damaged ({error}). Export it again.") from None
     return sheets, epoch
 
@@ -131,7 +144,7 @@ def _inspect(file: RawFile) -> Epoch:
                     epoch = 1904
             if "xl/workbook.xml" not in parts.namelist():
                 raise ReadError(f"{file.name} is a zip but not an Excel workbook.")
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError):
+    except _DAMAGE:
         raise ReadError(f"{file.name} is cut off or damaged. Export it again.") from None
     return epoch
 

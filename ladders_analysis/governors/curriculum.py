@@ -194,6 +194,8 @@ def _rule(end: Snapshot, subject: str, year: int) -> str:
         if line is None or line.expected is None:
             return "not decided; the school has set no line for its scores"
         return f"when the latest score in “{line.assessment}” is {line.expected:g} or more"
+    if not (end.grid.table["subject"] == subject).any():
+        return "not decided; the rule asks for statements, and the school holds none"
     share = expectation.share("secure_share", end.point.policy_index)
     key = ", every key statement among them" if expectation.all_key else ""
     return f"when at least {100 * share:g}% of the statements due by then are judged secure{key}"

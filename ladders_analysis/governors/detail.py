@@ -171,12 +171,15 @@ def caveats(told: Told) -> Section:
     for subject, count in now.unplaced.items():
         own = now.own_curriculum[subject]
         apart = f" ({own.count})" if own.high < count.high else ""
+        counted = ""
+        if subject in now.moved_all:
+            counted = f". They count among those who are not {wording.moving}"
         if not count.says_nothing:
             lines.append(
                 sentence(
                     f"{subject}: for {pupils(count)} progress could not be judged, for want of "
                     "evidence at one of the points or because they work on an earlier year’s "
-                    f"curriculum{apart}. They count among those who are not {wording.moving}"
+                    f"curriculum{apart}{counted}"
                 )
             )
     untold = [subject for subject in now.subjects if subject not in now.unplaced]

@@ -81,16 +81,23 @@ def _standing_out(told: Told) -> list[str]:
             if many == 1
             else f"{many} exceptions to ask about, first {named}."
         )
-        if told.unanswered:
-            lines.append(f"About {len(told.unanswered)} of {many} no action is written down yet.")
-        else:
-            lines.append("Leaders have written down what they are doing about each.")
+        lines.append(_how_answered(len(told.unanswered), many))
     else:
         lines.append(
             "Nothing stands clearly below the whole school or a year ago, as far as these figures "
             "can say."
         )
     return lines
+
+
+def _how_answered(bare: int, many: int) -> str:
+    """Say about how many of the exceptions leaders have written what they are doing."""
+    if not bare:
+        each = "it" if many == 1 else "each"
+        return f"Leaders have written down what they are doing about {each}."
+    if bare == many:
+        return f"No action about {'it' if many == 1 else 'any of them'} is written down yet."
+    return f"About {bare} of the {many} no action is written down yet."
 
 
 def exceptions(told: Told) -> Section:

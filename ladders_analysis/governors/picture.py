@@ -117,11 +117,10 @@ def _panel(
         upper = top + 24.0 + ROW_HEIGHT * place + (ROW_HEIGHT - BAR_HEIGHT) / 2
         middle = upper + BAR_HEIGHT / 2
         sheet.bar(left, upper, track, BAR_HEIGHT, Look(TRACK), "everybody")
-        if not count.says_nothing:
-            certain = track * count.share_low
-            _open_end(sheet, left + certain, upper, track * (count.share_high - count.share_low))
-            if certain:
-                sheet.bar(left, upper, certain, BAR_HEIGHT, Look(CERTAIN), "certain")
+        certain = track * count.share_low
+        _open_end(sheet, left + certain, upper, track * (count.share_high - count.share_low))
+        if certain:
+            sheet.bar(left, upper, certain, BAR_HEIGHT, Look(CERTAIN), "certain")
         sheet.text(left + track + 5.0, middle, label, size=SMALL_SIZE + 0.5)
     if whole is not None:
         at = left + track * whole.share_low
@@ -151,8 +150,6 @@ def _open_end(sheet: Sheet, left: float, top: float, wide: float) -> None:
 
 def _label(count: Range) -> str:
     """Write a count as shortly as a picture needs."""
-    if count.says_nothing:
-        return "too few"
     if count.exact:
         return f"{count.low}"
     if count.low == 0:
