@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from ladders_analysis.calendar import AssessmentPoint
@@ -240,7 +241,7 @@ def value_name(value: object) -> str:
     >>> value_name(True), value_name("ehcp"), value_name("Hazel")
     ('yes', 'EHC plan', 'Hazel')
     """
-    if isinstance(value, bool):
+    if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"
     return _VALUES.get(str(value), str(value))
 

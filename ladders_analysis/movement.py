@@ -168,14 +168,13 @@ def checked(table: pd.DataFrame, about: About, start: Snapshot, end: Snapshot) -
     if not wanted.isin(table.index).all():
         raise DefinitionError(complaint + "it rates pupils or subjects that are not in scope.")
     table = table.reindex(wanted)[list(COLUMNS)]
-    outcomes = table["outcome"].astype(about.dtype)
-    strange = table["outcome"][outcomes.isna()]
+    strange = table["outcome"][~table["outcome"].isin(about.dtype.categories)]
     if len(strange):
         found = str(strange.iloc[0])
         raise DefinitionError(
             complaint + f'outcome "{found}": {nearest(found, about.dtype.categories)}.'
         )
-    return table.assign(outcome=outcomes)
+    return table.assign(outcome=table["outcome"].astype(about.dtype))
 
 
 def _pairs(

@@ -34,7 +34,7 @@ from ladders_analysis.movement import BOTH, Progress
 from ladders_analysis.policy import PLACED
 from ladders_analysis.provenance import Provenance
 from ladders_analysis.school import School
-from ladders_analysis.settings import Action
+from ladders_analysis.school_toml import Action
 from ladders_analysis.snapshot import Snapshot
 from ladders_analysis.trust import TrustSnapshot
 

@@ -56,14 +56,49 @@ def test_step_6(build: Build, marks: str, attainment: str) -> None:
     assert place(build, marks) == attainment
 
 
-@pytest.mark.parametrize("share", [0.3, 0.7, 0.8, 0.6])
-def test_shares_are_reached_on_the_line(build: Build, share: float) -> None:
-    """Tenths are not exact in binary: 3 of 10 still is 0.3, as 0.1 + 0.2 is not."""
-    number = round(share * 10)
-    marks = "S" * number + "N" * (10 - number)
-    assert place(build, marks, f"secure_share = {share}") == "expected"
-    marks = "S" * (number - 1) + "N" * (11 - number)
-    assert place(build, marks, f"secure_share = {share}") == "working towards"
+@pytest.mark.parametrize(
+    ("marks", "attainment"),
+    [
+        # Secure are 0.1 and 0.7 of 1: in binary 0.7999999999999999, which has reached 0.8.
+        ("SNS", "expected"),
+        # Secure or unjudged are 0.1 and 0.7: they could still reach it.
+        ("SN.", "not enough evidence"),
+        ("NSS", "expected"),
+        ("SSN", "working towards"),
+    ],
+)
+def test_a_billionth_short_of_the_line_has_reached_it(
+    build: Build, marks: str, attainment: str
+) -> None:
+    """Sums of weights are not exact in binary; the tolerance of 1e-9 makes the line the line."""
+    curriculum = statements("r01 r02 r03", 1)
+    for row, weight in zip(curriculum, (0.1, 0.2, 0.7), strict=True):
+        row["weight"] = weight
+    school = build(
+        pupils=pupils("ann", 4),
+        curriculum=curriculum,
+        judgements=markbook(ON, "r01 r02 r03", f"ann  {marks}"),
+        policy="[expectation]\nminimum_due = 0\n",
+    )
+    assert stands(school.as_at(AUTUMN))["ann"] == attainment
+
+
+def test_a_tolerance_is_no_discount(build: Build) -> None:
+    """A millionth short of the line is short of it."""
+    assert place(build, "SSSSSSSSNN", "secure_share = 0.800001") == "working towards"
+
+
+def test_parts_make_up_the_minimum(build: Build) -> None:
+    """49 parts of one statement are a minimum of 1, though 49 × 1/49 is not quite 1 in binary."""
+    parts = " ".join(f"p{place}" for place in range(49))
+    school = build(
+        pupils=pupils("ann", 4),
+        curriculum=[*statements(parts, 1, part_of="whole"), *statements("later1 later2", 6)],
+        judgements=markbook(ON, parts, f"ann  {'S' * 49}"),
+        policy="[expectation]\nminimum_due = 1\n",
+    )
+    assert 49 * (1 / 49) < 1
+    assert stands(school.as_at(AUTUMN)) == {"ann": "expected"}
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,23 @@ def test_scores_against_thresholds(build: Build) -> None:
     assert scores.isna()["gus"] and scores.isna()["eve"]
 
 
+@pytest.mark.parametrize(
+    ("score", "attainment"),
+    [("99.9999999999", "expected"), ("99.9999", "working towards"), ("110", "greater depth")],
+)
+def test_scores_have_the_same_tolerance(build: Build, score: str, attainment: str) -> None:
+    """A billionth short of a threshold has reached it, ten thousandths have not."""
+    school = build(
+        pupils=pupils("ann", 6),
+        results=f"""
+        pupil_id  assessment        subject  taken_on    score
+        ann       KS2 scaled score  Maths    2024-11-01  {score}
+        """,
+        policy=SCORES,
+    )
+    assert stands(school.as_at(AUTUMN), "Maths") == {"ann": attainment}
+
+
 def test_a_subject_without_a_score_line(build: Build) -> None:
     """Basis score without [score.SUBJECT]: not enough evidence."""
     school = build(

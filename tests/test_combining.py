@@ -93,6 +93,24 @@ def test_names_of_subjects_keep_their_capitals(school: School, build: Build) -> 
     assert table["subject"].tolist() == ["Maths and English"]
 
 
+def test_a_trust(build: Build) -> None:
+    """Over a trust, each school's pupils apart, as in its attainment."""
+    trust = build(
+        pupils=[*pupils("ann", 6, school_id="1"), *pupils("ann", 6, school_id="2")],
+        overall=[
+            {**row, "school_id": school_id}
+            for school_id, code in (("1", "EXS"), ("2", "WTS"))
+            for subject in ("Reading", "Maths")
+            for row in best_fit("2024-11-15", f"ann  {code}", subject)
+        ],
+        policy=OVERALL + "[schools.2]\n",
+        scale="",
+    )
+    table = la.combined(trust.as_at(AUTUMN), ["Reading", "Maths"])
+    found = dict(zip(table["school_id"], table["attainment"], strict=True))
+    assert found == {"1": "expected", "2": "working towards"}
+
+
 def test_nobody_in_scope(school: School) -> None:
     """A year in which nobody was on roll gives an empty table of the same shape."""
     empty = la.combined(school.as_at("Autumn 2023"))

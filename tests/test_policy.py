@@ -22,8 +22,10 @@ SIX = [0.5, 0.6, 0.7, 0.8, 0.9, 1.0]
 
 def test_a_scale_knows_where_secure_and_deeper_begin() -> None:
     """Positions count from 0, worst first; deeper is optional and may be secure itself."""
-    scale = record_from({"codes": CODES, "secure": "Secure", "deeper": "Deeper"}, Scale, "scale")
-    assert isinstance(scale, Scale)
+    words = {"codes": CODES, "secure": "Secure", "deeper": "Deeper", "not_assessed": ["absent"]}
+    aliases = {"NY": "Not yet", "a": "absent"}
+    scale = record_from({**words, "aliases": aliases}, Scale, "scale")
+    assert isinstance(scale, Scale) and scale.aliases == aliases
     assert (scale.secure_index, scale.deeper_index) == (2, 3)
     plain = record_from({"codes": CODES, "secure": "Secure"}, Scale, "scale")
     assert isinstance(plain, Scale) and plain.deeper_index is None

@@ -23,7 +23,7 @@ from ladders_analysis.render.problems import Place
 from ladders_analysis.render.sanitise import parse, refuse_foreign, sanitise
 from ladders_analysis.render.scan import scan
 from ladders_analysis.sample import write_sample
-from ladders_analysis.settings import Action
+from ladders_analysis.school_toml import Action
 
 
 def test_equal_ranges_give_equal_bytes(build: Build) -> None:

@@ -128,6 +128,12 @@ def test_a_trust_keeps_its_schools_apart(trust: School) -> None:
     )
 
 
+def test_a_trust_has_no_grid_of_its_own(trust: School) -> None:
+    """One snapshot is one school: asked of a trust, it is refused rather than mixed up."""
+    with pytest.raises(LaddersError):
+        trust.snapshot("Autumn 2024")
+
+
 def test_one_school_of_a_trust(trust: School) -> None:
     """`one` gives a school of its own, and refuses one that is not there."""
     second = trust.one("2")

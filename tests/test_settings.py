@@ -88,6 +88,26 @@ def test_tables_that_cannot_be_followed(text: str, message: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        # One bracket too many or too few is the likeliest slip in a TOML file.
+        "[[expectation]]\nall_key = true\n",
+        "[expectation]\nyear = 3\n",
+        '[[score]]\nassessment = "NFER"\n',
+        '[export]\nfile = "x.csv"\nreader = "wide"\n',
+        '[[schools]]\nid = "2"\n',
+        "[schools]\n2 = 3\n",
+        "[schools.2]\nschool = 3\n",
+        "[schools.2]\nlabels = 3\n",
+    ],
+)
+def test_tables_of_the_wrong_shape(text: str) -> None:
+    """A table where a list belongs, or the other way round, is refused by name."""
+    with pytest.raises(SettingsError, match="school.toml"):
+        settings(text)
+
+
+@pytest.mark.parametrize(
     ("old", "new", "message"),
     [
         (YEARS, "", r"has no \[\[year\]\]"),

@@ -15,9 +15,7 @@ import click
 )
 @click.option("--schools", default=1, show_default=True, type=click.IntRange(min=1))
 @click.option("--years", default=2, show_default=True, type=click.IntRange(min=1))
-@click.option(
-    "--seed", default=32, show_default=True, help="The same seed gives the same school."
-)
+@click.option("--seed", default=32, show_default=True, help="The same seed gives the same school.")
 @click.option(
     "--format",
     "file_format",

@@ -125,7 +125,7 @@ def _reasons(
 
 
 def _reason(
-    outcome: str | None,
+    outcome: object,
     standing_then: int,
     standing_now: int,
     by_statements: bool,
@@ -138,7 +138,7 @@ def _reason(
     if outcome == OWN_CURRICULUM:
         at = " and ".join(when for when, standing in both if standing == OWN_CURRICULUM)
         return f"on an earlier year's curriculum {at}"
-    if outcome is None:
+    if not isinstance(outcome, str):
         return "; ".join(f"{standing} {when}" for when, standing in both if standing not in PLACED)
     reason = (
         f"{counts_now} due are secure, was {counts_then}"

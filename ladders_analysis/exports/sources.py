@@ -19,7 +19,8 @@ from ladders_analysis.exports.oak import curriculum_files
 from ladders_analysis.exports.registry import READERS
 from ladders_analysis.exports.tidy import SUFFIXES
 from ladders_analysis.schema import TABLES
-from ladders_analysis.settings import ExportSpec, Settings
+from ladders_analysis.school_toml import ExportSpec
+from ladders_analysis.settings import Settings
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from ladders_analysis.disclosure import Range, Row, compare
 from ladders_analysis.governors.counting import Figures
 from ladders_analysis.governors.wording import Wording, points, pupils, sentence, spoken
 from ladders_analysis.roll import year_name
-from ladders_analysis.settings import Action
+from ladders_analysis.school_toml import Action
 
 STANDS_OUT = 0.10
 """How far from the whole school a row must certainly be [share 0–1]."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ladders_analysis.governors.counting import Figures
 from ladders_analysis.governors.findings import Finding, answers
 from ladders_analysis.governors.wording import Wording, listed, spoken
-from ladders_analysis.settings import Action
+from ladders_analysis.school_toml import Action
 
 GAP = "Nothing is written here yet: a gap to ask about."
 

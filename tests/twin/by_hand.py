@@ -85,7 +85,8 @@ def overall_row(pupil_id: str, day: str, code: str, recorded: str | None = None)
 def result_row(pupil_id: str, day: str, score: int | None, assessment: str = "Paper") -> Row:
     """Give one result in maths."""
     row = {"school_id": "1", "pupil_id": pupil_id, "subject": "Maths", "assessment": assessment}
-    return {**row, "taken_on": date.fromisoformat(day), "score": score}
+    outcome = "absent" if score is None else None
+    return {**row, "taken_on": date.fromisoformat(day), "score": score, "outcome": outcome}
 
 
 def by_statements(word: str, secure: float, due: float, assessed: float) -> tuple[Any, ...]:
