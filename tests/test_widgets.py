@@ -18,6 +18,7 @@ from ladders_analysis.errors import LaddersError
 from ladders_analysis.sample.folder import write_sample
 from ladders_analysis.school import School
 from ladders_analysis.widgets import Explorer, Panel
+from ladders_analysis.widgets.controls import ALL
 from ladders_analysis.widgets.panel import View
 
 ALT = re.compile(r'<img [^>]*alt="([^"]*)"')
@@ -112,16 +113,18 @@ def test_options_come_from_the_data(build: Callable) -> None:
     assert [value for _, value in lists["start"].options] == [AUTUMN, SPRING]
     assert (lists["start"].value, lists["end"].value) == (AUTUMN, SPRING)
     assert lists["cohort"].options == (
-        ("Whole school", None),
+        ("Whole school", ALL),
         ("Year 3 (2024–25)", 2028),
         ("Year 4 (2024–25)", 2027),
     )
     assert [name for name, _ in lists["group"].options] == ["Everybody", "Class", "Disadvantaged"]
-    assert lists["subject"].options == (("Each subject", None), ("Reading", "Reading"))
+    assert lists["subject"].options == (("Each subject", ALL), ("Reading", "Reading"))
     assert lists["value"].disabled
     lists["group"].value = "disadvantaged"
     assert lists["value"].options == (("yes", True), ("no", False))
     assert not lists["value"].disabled
+    # A list whose index is None stands empty in the browser.
+    assert all(each.index is not None for each in lists.values())
 
 
 def test_one_figure_is_drawn_again_and_again(sample: School) -> None:
@@ -154,7 +157,7 @@ def test_a_failure_is_shown_and_raised(build: Callable) -> None:
     assert 'role="alert"' in panel.view.sentence.value
     assert panel.view.picture.value == panel.view.tables.value == ""
     fails = False
-    panel.controls.lists["cohort"].value = None
+    panel.controls.lists["cohort"].value = ALL
     assert panel.error is None
     assert "2 of 4" in alt(panel.view)
 

@@ -22,6 +22,8 @@ from ladders_analysis.choosing import (
 )
 from ladders_analysis.school import School
 
+ALL = ""
+"""The value of an option that leaves the choice open (a list shows nothing for None)."""
 EVERY_SUBJECT = "Each subject"
 EVERY_COHORT = "Whole school"
 NOBODY_ELSE = "–"
@@ -91,10 +93,8 @@ class Controls(ipywidgets.HBox):
     @property
     def chosen(self) -> dict[str, Any]:
         """What is chosen, by the names that the questions know."""
-        words = {name: self.lists[name].value for name in CONTROLS if name != "school"}
-        if words["group"] is None:
-            words["value"] = None
-        return words
+        values = {name: self.lists[name].value for name in CONTROLS if name != "school"}
+        return {name: None if value == ALL else value for name, value in values.items()}
 
     def _changed(self, name: str) -> None:
         """Fill the lists that hang on this one, and tell everybody once."""
@@ -121,20 +121,20 @@ class Controls(ipywidgets.HBox):
         """Fill the lists that the school and the later date decide."""
         school = self.school
         end = school.calendar.point(self.lists["end"].value)
-        self._fill("subject", [(EVERY_SUBJECT, None), *((s, s) for s in subjects_of(school, end))])
-        self._fill("cohort", [(EVERY_COHORT, None), *cohorts_of(school, end)])
+        self._fill("subject", [(EVERY_SUBJECT, ALL), *((s, s) for s in subjects_of(school, end))])
+        self._fill("cohort", [(EVERY_COHORT, ALL), *cohorts_of(school, end)])
         groups = groups_of(school, end)
         self._values = {column: values for _, column, values in groups}
         self._fill(
             "group",
-            [(EVERYBODY.capitalize(), None), *((name, column) for name, column, _ in groups)],
+            [(EVERYBODY.capitalize(), ALL), *((name, column) for name, column, _ in groups)],
         )
         self._fill_values()
 
     def _fill_values(self) -> None:
         group = self.lists["group"].value
-        self._fill("value", self._values.get(group, ()) or [(NOBODY_ELSE, None)])
-        self.lists["value"].disabled = group is None
+        self._fill("value", self._values.get(group, ()) or [(NOBODY_ELSE, ALL)])
+        self.lists["value"].disabled = group == ALL
 
     def _fill(self, name: str, options: Sequence[Option], otherwise: int = 0) -> None:
         """Offer options, keeping what was chosen where it is among them."""

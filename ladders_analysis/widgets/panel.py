@@ -29,6 +29,7 @@ _STYLE = (
     ".ladders-panel caption{text-align:left;font-weight:bold;padding:.25em 0}"
     ".ladders-panel th,.ladders-panel td{text-align:left;padding:.2em .8em .2em 0;"
     "border-bottom:1px solid #c3cad1;vertical-align:top}"
+    ".ladders-panel td.ladders-number{text-align:right}"
     ".ladders-panel figure{margin:0}.ladders-panel img{max-width:100%;height:auto}"
     ".ladders-panel .ladders-trouble{border-left:4px solid #b3261e;padding-left:.8em}</style>"
 )
