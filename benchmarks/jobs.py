@@ -49,7 +49,7 @@ def idiomatic_pandas(folder: Path) -> None:
     judgements = pd.read_csv(
         folder / "judgements.csv", dtype="str", parse_dates=["assessed_on", "recorded_on"]
     )
-    pupils = pd.read_csv(folder / "pupils.csv", dtype={"pupil_id": "str"})
+    pupils = pd.read_csv(folder / "pupils.csv", dtype={"school_id": "str", "pupil_id": "str"})
     statements = pd.read_csv(folder / "curriculum.csv")
     recorded = judgements["recorded_on"].fillna(judgements["assessed_on"])
     known = judgements[(judgements["assessed_on"] <= CLOSE) & (recorded <= CLOSE)]
