@@ -12,10 +12,6 @@ from typing import TYPE_CHECKING
 from ladders_analysis.version import __version__
 
 if TYPE_CHECKING:
-    from ladders_analysis.answers import Answer
-    from ladders_analysis.asking import pupils_to_ask_about
-    from ladders_analysis.category_changes import who_changes
-    from ladders_analysis.choosing import TOGETHER
     from ladders_analysis.combining import combined
     from ladders_analysis.definitions import DEFINITIONS
     from ladders_analysis.definitions.contract import About, definition, rate, results
@@ -25,8 +21,6 @@ if TYPE_CHECKING:
         cut_in_words,
         outcomes_changed,
     )
-    from ladders_analysis.group_gaps import which_side_moved
-    from ladders_analysis.laying_out import lay_out
     from ladders_analysis.loading import load
     from ladders_analysis.movement import progress, transitions
     from ladders_analysis.plots.attainment import plot_attainment
@@ -35,12 +29,18 @@ if TYPE_CHECKING:
     from ladders_analysis.plots.outcomes import plot_outcomes
     from ladders_analysis.plots.picture import show
     from ladders_analysis.plots.points import plot_points
-    from ladders_analysis.questions import what_has_moved, where_we_are
+    from ladders_analysis.questions.answers import Answer
+    from ladders_analysis.questions.asking import pupils_to_ask_about
+    from ladders_analysis.questions.category_changes import who_changes
+    from ladders_analysis.questions.choosing import TOGETHER
+    from ladders_analysis.questions.cohorts import what_has_moved, where_we_are
+    from ladders_analysis.questions.group_gaps import which_side_moved
+    from ladders_analysis.questions.laying_out import lay_out
+    from ladders_analysis.questions.statements import gap_states, statement_table
+    from ladders_analysis.questions.sticking_points import which_statements
     from ladders_analysis.releasing import a_year_ago, release
     from ladders_analysis.school import School
     from ladders_analysis.snapshot import Snapshot
-    from ladders_analysis.statements import gap_states, statement_table
-    from ladders_analysis.sticking_points import which_statements
     from ladders_analysis.summary import beside_a_year_ago, summarise, summarise_attainment
     from ladders_analysis.widgets import (
         explore,
@@ -51,10 +51,10 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "About": "definitions.contract",
-    "Answer": "answers",
+    "Answer": "questions.answers",
     "DEFINITIONS": "definitions",
     "School": "school",
-    "TOGETHER": "choosing",
+    "TOGETHER": "questions.choosing",
     "Snapshot": "snapshot",
     "a_year_ago": "releasing",
     "beside_a_year_ago": "summary",
@@ -67,8 +67,8 @@ _HOMES = {
     "explore_attainment": "widgets",
     "explore_movement": "widgets",
     "explore_statements": "widgets",
-    "gap_states": "statements",
-    "lay_out": "laying_out",
+    "gap_states": "questions.statements",
+    "lay_out": "questions.laying_out",
     "load": "loading",
     "outcomes_changed": "experiments",
     "plot_attainment": "plots.attainment",
@@ -77,20 +77,20 @@ _HOMES = {
     "plot_outcomes": "plots.outcomes",
     "plot_points": "plots.points",
     "progress": "movement",
-    "pupils_to_ask_about": "asking",
+    "pupils_to_ask_about": "questions.asking",
     "rate": "definitions.contract",
     "release": "releasing",
     "results": "definitions.contract",
     "show": "plots.picture",
-    "statement_table": "statements",
+    "statement_table": "questions.statements",
     "summarise": "summary",
     "summarise_attainment": "summary",
     "transitions": "movement",
-    "what_has_moved": "questions",
-    "who_changes": "category_changes",
-    "where_we_are": "questions",
-    "which_side_moved": "group_gaps",
-    "which_statements": "sticking_points",
+    "what_has_moved": "questions.cohorts",
+    "who_changes": "questions.category_changes",
+    "where_we_are": "questions.cohorts",
+    "which_side_moved": "questions.group_gaps",
+    "which_statements": "questions.sticking_points",
 }
 
 __all__ = [

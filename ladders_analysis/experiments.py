@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ladders_analysis.answers import Sentence
 from ladders_analysis.errors import LaddersError
 from ladders_analysis.movement import Progress
+from ladders_analysis.questions.answers import Sentence
 from ladders_analysis.school import School
 
 _TIMES = {2: "two", 3: "three", 4: "four", 5: "five"}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ladders_analysis.answers import Readable, Sentence, silent, write_table
 from ladders_analysis.plots.alt_text import alt_text
+from ladders_analysis.questions.answers import Readable, Sentence, silent, write_table
 
 
 def test_a_sentence_is_shown_as_text_and_nothing_else() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from explored import AUTUMN, SPRING, explored_tables
 
 import ladders_analysis as la
-from ladders_analysis.asking import COLUMNS, pupils_to_ask_about
+from ladders_analysis.questions.asking import COLUMNS, pupils_to_ask_about
 
 POLICY = """
 [overall]

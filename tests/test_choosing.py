@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from explored import AUTUMN, SPRING, explored_tables
 
-from ladders_analysis.choosing import (
+from ladders_analysis.definitions import DEFINITIONS
+from ladders_analysis.questions.choosing import (
     choose,
     cohorts_of,
     definitions_of,
@@ -15,7 +16,6 @@ from ladders_analysis.choosing import (
     points_with_evidence,
     subjects_of,
 )
-from ladders_analysis.definitions import DEFINITIONS
 
 
 def test_points_cohorts_subjects_and_groups(build: Callable) -> None:

@@ -9,9 +9,9 @@ from building import NAME, pupils
 from explored import AUTUMN, SPRING, explored_tables
 
 import ladders_analysis as la
-from ladders_analysis.answers import Answer
 from ladders_analysis.errors import LaddersError
 from ladders_analysis.plots.alt_text import alt_text
+from ladders_analysis.questions.answers import Answer
 from ladders_analysis.school import School
 
 OVERALL = '[overall]\ncodes = { WTS = "working towards", EXS = "expected" }'

@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 
 from ladders_analysis.definitions.contract import About
-from ladders_analysis.sentences import (
+from ladders_analysis.questions.sentences import (
     a_year_ago_in_words,
     attainment_in_words,
     favourable_in_words,

@@ -10,7 +10,7 @@ from building import markbook, pupils, statements
 from explored import AUTUMN, SPRING, explored_tables
 
 from ladders_analysis.errors import LaddersError
-from ladders_analysis.statements import gap_states, statement_table
+from ladders_analysis.questions.statements import gap_states, statement_table
 
 
 def test_every_statement_is_counted_most_missed_first(build: Callable) -> None:

@@ -13,8 +13,8 @@ from building import pupils
 from explored import AUTUMN, SPRING, explored_tables
 
 import ladders_analysis as la
-from ladders_analysis.answers import Answer
 from ladders_analysis.errors import LaddersError
+from ladders_analysis.questions.answers import Answer
 from ladders_analysis.sample.folder import write_sample
 from ladders_analysis.school import School
 from ladders_analysis.widgets import Explorer, Panel

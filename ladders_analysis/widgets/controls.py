@@ -12,7 +12,7 @@ from typing import Any
 
 import ipywidgets
 
-from ladders_analysis.choosing import (
+from ladders_analysis.questions.choosing import (
     EVERYBODY,
     cohorts_of,
     definitions_of,

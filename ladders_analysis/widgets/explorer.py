@@ -12,10 +12,10 @@ from typing import Any
 
 import ipywidgets
 
-from ladders_analysis.answers import Answer
-from ladders_analysis.questions import what_has_moved, where_we_are
+from ladders_analysis.questions.answers import Answer
+from ladders_analysis.questions.cohorts import what_has_moved, where_we_are
+from ladders_analysis.questions.sticking_points import which_statements
 from ladders_analysis.school import School
-from ladders_analysis.sticking_points import which_statements
 from ladders_analysis.widgets.controls import Controls
 from ladders_analysis.widgets.panel import Panel, View, words_for
 

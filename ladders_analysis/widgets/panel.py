@@ -14,9 +14,9 @@ from typing import Any
 import ipywidgets
 from matplotlib.axes import Axes
 
-from ladders_analysis.answers import Answer, write_table
 from ladders_analysis.errors import LaddersError
 from ladders_analysis.plots.picture import show
+from ladders_analysis.questions.answers import Answer, write_table
 from ladders_analysis.school import School
 from ladders_analysis.widgets.controls import Controls
 

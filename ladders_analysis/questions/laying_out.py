@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from ladders_analysis.answers import Readable
-from ladders_analysis.choosing import group_name, value_name
 from ladders_analysis.definitions.contract import UNRANKED
 from ladders_analysis.plots.wording import without_ending
 from ladders_analysis.policy import PLACED
+from ladders_analysis.questions.answers import Readable
+from ladders_analysis.questions.choosing import group_name, value_name
 
 _HEADS = {
     "cohort_label": "Cohort",

@@ -9,14 +9,14 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ladders_analysis.answers import Answer, Sentence, silent
 from ladders_analysis.calendar import AssessmentPoint
-from ladders_analysis.choosing import choose, group_name, groups_of, value_name
-from ladders_analysis.chosen_figures import attained_by, small_print, summary_of
-from ladders_analysis.laying_out import lay_out
 from ladders_analysis.plots.attainment import plot_attainment
+from ladders_analysis.questions.answers import Answer, Sentence, silent
+from ladders_analysis.questions.choosing import choose, group_name, groups_of, value_name
+from ladders_analysis.questions.chosen_figures import attained_by, small_print, summary_of
+from ladders_analysis.questions.laying_out import lay_out
+from ladders_analysis.questions.sentences import in_a_sentence
 from ladders_analysis.school import School
-from ladders_analysis.sentences import in_a_sentence
 
 PUPILS_THAT_COUNT = 2
 """A change of gap that so few pupils could make is not called one."""

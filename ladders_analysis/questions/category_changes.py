@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ladders_analysis.answers import Readable
 from ladders_analysis.errors import LaddersError
 from ladders_analysis.movement import Progress
+from ladders_analysis.questions.answers import Readable
 
 
 def who_changes(

@@ -13,31 +13,31 @@ from weakref import WeakKeyDictionary
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ladders_analysis.answers import Answer, Sentence, silent
-from ladders_analysis.asking import pupils_to_ask_about
 from ladders_analysis.calendar import AssessmentPoint
-from ladders_analysis.choosing import TOGETHER, Choice, choose, subjects_of
-from ladders_analysis.chosen_figures import (
-    attained_by,
-    rows_by,
-    small_print,
-    summary_of,
-    who_in,
-)
-from ladders_analysis.laying_out import lay_out
 from ladders_analysis.movement import Progress, progress, transitions
 from ladders_analysis.plots.attainment import plot_attainment
 from ladders_analysis.plots.flow import plot_flow
 from ladders_analysis.plots.outcomes import plot_outcomes
 from ladders_analysis.plots.wording import some, without_ending
 from ladders_analysis.policy import WORKING_TOWARDS
-from ladders_analysis.school import School
-from ladders_analysis.sentences import (
+from ladders_analysis.questions.answers import Answer, Sentence, silent
+from ladders_analysis.questions.asking import pupils_to_ask_about
+from ladders_analysis.questions.choosing import TOGETHER, Choice, choose, subjects_of
+from ladders_analysis.questions.chosen_figures import (
+    attained_by,
+    rows_by,
+    small_print,
+    summary_of,
+    who_in,
+)
+from ladders_analysis.questions.laying_out import lay_out
+from ladders_analysis.questions.sentences import (
     a_year_ago_in_words,
     attainment_in_words,
     in_a_sentence,
     progress_in_words,
 )
+from ladders_analysis.school import School
 from ladders_analysis.snapshot import Snapshot
 from ladders_analysis.summary import summarise
 from ladders_analysis.trust import TrustSnapshot

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ladders_analysis.choosing import TOGETHER, Choice, pupils_of
 from ladders_analysis.combining import RWM, combined
+from ladders_analysis.questions.choosing import TOGETHER, Choice, pupils_of
 from ladders_analysis.snapshot import Snapshot
 from ladders_analysis.summary import summarise_attainment
 from ladders_analysis.trust import TrustSnapshot

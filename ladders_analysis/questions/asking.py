@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from ladders_analysis.answers import Readable
 from ladders_analysis.definitions.moving import CAUGHT, CLOSING, FELL, GAPS_OPEN, STILL
 from ladders_analysis.movement import Progress
 from ladders_analysis.policy import PLACED
+from ladders_analysis.questions.answers import Readable
 from ladders_analysis.snapshot import Snapshot
 from ladders_analysis.trust import TrustSnapshot
 
