@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 .PHONY: report explore test lint types unit notebooks bench clean
 
 report: $(VENV)/.installed
-	$(BIN)/ladders check $(SCHOOL) --brief
+	$(BIN)/ladders check $(SCHOOL) || test $$? -eq 1
 	$(BIN)/ladders render $(SCHOOL) --audience leaders --out $(OUT)
 	$(BIN)/ladders render $(SCHOOL) --audience governors --out $(OUT)
 

@@ -18,25 +18,27 @@ from ladders_analysis.policy import (
     WORKING_TOWARDS,
 )
 from ladders_analysis.snapshot import Snapshot
+from ladders_analysis.trust import TrustSnapshot
 
 RWM = ("Reading", "Writing", "Maths")
 
 
-def combined(snapshot: Snapshot, subjects: Sequence[str] = RWM) -> pd.DataFrame:
+def combined(snapshot: Snapshot | TrustSnapshot, subjects: Sequence[str] = RWM) -> pd.DataFrame:
     """Ask who is at expectation in all of several subjects.
 
     Parameters
     ----------
     snapshot
-        The school as at a point.
+        The school, or trust, as at a point.
     subjects
         The subjects that must all be met.
 
     Returns
     -------
     DataFrame
-        One row per pupil in scope: `pupil_id`, `subject` (their names joined), `attainment`, and
-        `in_the_way`, the subjects that keep the pupil from it, blank where none does.
+        One row per pupil in scope: `pupil_id` (for a trust `school_id` before it), `subject`
+        (their names joined), `attainment`, and `in_the_way`, the subjects that keep the pupil
+        from it, blank where none does.
 
     Raises
     ------
@@ -49,6 +51,8 @@ def combined(snapshot: Snapshot, subjects: Sequence[str] = RWM) -> pd.DataFrame:
     whatever is missing elsewhere. Otherwise a subject that cannot be placed leaves not enough
     evidence. Greater depth means greater depth in all.
     """
+    if isinstance(snapshot, TrustSnapshot):
+        return snapshot.each(lambda school: combined(school, subjects))
     for subject in subjects:
         if subject not in snapshot.subjects:
             raise LaddersError(
@@ -89,4 +93,4 @@ def combined(snapshot: Snapshot, subjects: Sequence[str] = RWM) -> pd.DataFrame:
 def _named(subjects: Sequence[str]) -> str:
     if len(subjects) < 2:
         return "".join(subjects)
-    return ", ".join(subjects[:-1]) + " and " + subjects[-1].lower()
+    return ", ".join(subjects[:-1]) + " and " + subjects[-1]

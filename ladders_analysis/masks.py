@@ -167,7 +167,7 @@ class Masks:
 
     @cached_property
     def stale(self) -> pd.DataFrame:
-        """Statements whose counting judgement is older than the school's `stale_after_days`."""
+        """Statements last judged longer ago than the school's `stale_after_days`."""
         limits = self.rules.shares("stale_after_days")[:, self.grid.subject_of]
         age = day_number(self.point.on) - self.grid.last_assessed(self.point.entries_close)
         return self.grid.frame(self.evidence.assessed & (age > limits))

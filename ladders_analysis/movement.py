@@ -13,7 +13,7 @@ import pandas as pd
 
 from ladders_analysis.definitions import resolve
 from ladders_analysis.definitions.contract import COLUMNS, About, Definition, parameters_of
-from ladders_analysis.errors import DefinitionError, PointError, nearest
+from ladders_analysis.errors import DefinitionError, LaddersError, PointError, nearest
 from ladders_analysis.provenance import Provenance, provenance_of
 from ladders_analysis.snapshot import Snapshot
 from ladders_analysis.trust import TrustSnapshot
@@ -140,9 +140,27 @@ def transitions(progress: Progress, by: Sequence[str] = ()) -> pd.DataFrame:
     """
     people = progress.population
     both = people[people["presence"] == BOTH].reset_index()
+    by = grouping(by, both.columns) if by else []
     columns = [*by, "attainment_start", "attainment_end"]
     counts = both.groupby(columns, observed=True, dropna=False).size()
     return counts.rename("pupils").reset_index()
+
+
+def grouping(by: str | Sequence[str], allowed: Sequence[str] | pd.Index) -> list[str]:
+    """Return the columns to group by, refusing none at all and names that are not there.
+
+    Raises
+    ------
+    LaddersError
+        No column, or one that is not among `allowed`.
+    """
+    columns = [by] if isinstance(by, str) else list(by)
+    if not columns:
+        raise LaddersError("Group by at least one column, such as school_id or subject.")
+    for column in columns:
+        if column not in allowed:
+            raise LaddersError(f'Cannot group by "{column}": {nearest(column, allowed)}.')
+    return columns
 
 
 def checked(table: pd.DataFrame, about: About, start: Snapshot, end: Snapshot) -> pd.DataFrame:

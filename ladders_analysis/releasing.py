@@ -38,8 +38,6 @@ from ladders_analysis.school_toml import Action
 from ladders_analysis.snapshot import Snapshot
 from ladders_analysis.trust import TrustSnapshot
 
-PURPOSE = "For our own decisions; not prepared for inspection."
-
 
 @dataclass(frozen=True)
 class Release:
@@ -255,7 +253,6 @@ def _ladders(end: Snapshot) -> dict[str, tuple[str, ...]]:
 def _small_print(progress: Progress, rules: Rules) -> Section:
     about, where = progress.about, progress.provenance
     lines = [
-        f"{PURPOSE}",
         f"“{about.title}” ({about.name}, version {about.version}"
         f"{_parameters(where)}), reviewed by {about.reviewed_by}: {about.question}",
         f"{where.start} to {where.end}; policy {_joined(where.policy)}; curriculum "

@@ -45,7 +45,8 @@ class School:
     settings: Settings
     tables: Mapping[str, pd.DataFrame]
     load_report: LoadReport
-    _kept: dict[object, object] = field(default_factory=dict, repr=False)
+    _ones: dict[str, School] = field(default_factory=dict, repr=False)
+    _snapshots: dict[AssessmentPoint, Snapshot] = field(default_factory=dict, repr=False)
 
     def __repr__(self) -> str:
         """Name the school and say how much there is."""
@@ -109,11 +110,7 @@ class School:
     @property
     def calendar(self) -> Calendar:
         """The academic years and assessment points of the (first) school."""
-        return (
-            self._settings_of(self.schools[0]).calendar
-            if self.schools
-            else (self.settings.default.calendar)
-        )
+        return self.settings.for_school(self.schools[0]).calendar
 
     @property
     def points(self) -> tuple[AssessmentPoint, ...]:
@@ -180,11 +177,10 @@ class School:
         """
         if school_id not in self.schools:
             raise LaddersError(f'No school "{school_id}" here: {nearest(school_id, self.schools)}.')
-        key = ("one", school_id)
-        if key not in self._kept:
+        if school_id not in self._ones:
             tables = {name: _rows_of(table, school_id) for name, table in self.tables.items()}
-            self._kept[key] = School(self.settings, tables, self.load_report)
-        return self._kept[key]  # type: ignore[return-value]
+            self._ones[school_id] = School(self.settings, tables, self.load_report)
+        return self._ones[school_id]
 
     def as_at(self, point: Point) -> Snapshot | TrustSnapshot:
         """Take a snapshot as at an assessment point or the close of a day.
@@ -210,11 +206,19 @@ class School:
 
     def snapshot(self, point: Point) -> Snapshot:
         """Take the snapshot of a folder that holds one school."""
-        settings = self._settings_of(self.schools[0])
-        at = settings.calendar.point(point)
-        if at not in self._kept:
-            self._kept[at] = self._take(settings, at)
-        return self._kept[at]  # type: ignore[return-value]
+        at = self._own_settings.calendar.point(point)
+        if at not in self._snapshots:
+            self._snapshots[at] = self._take(self._own_settings, at)
+        return self._snapshots[at]
+
+    @cached_property
+    def _own_settings(self) -> SchoolSettings:
+        if len(self.schools) != 1:
+            raise LaddersError(
+                f"This folder holds {len(self.schools)} schools, each with a grid of its own: ask "
+                f"`school.one(school_id)`, or `school.as_at(point)` for all of them."
+            )
+        return self.settings.for_school(self.schools[0])
 
     def year_before(self, point: Point) -> AssessmentPoint | None:
         """Return the same assessment point a year earlier, None where the calendar has none."""
@@ -223,7 +227,7 @@ class School:
     @cached_property
     def grid(self) -> Grid:
         """The grid that all snapshots of this school share."""
-        settings = self._settings_of(self.schools[0])
+        settings = self._own_settings
         further = [*self.overall["subject"].astype("str").unique(), *settings.scores]
         return build_grid(
             self.pupils, self.statements, self.judgements, settings.scale, tuple(further)
@@ -231,8 +235,7 @@ class School:
 
     @cached_property
     def _bases(self) -> Integers:
-        settings = self._settings_of(self.schools[0])
-        return default_bases(self.grid, settings, self.pupils, self.overall)
+        return default_bases(self.grid, self._own_settings, self.pupils, self.overall)
 
     def _take(self, settings: SchoolSettings, point: AssessmentPoint) -> Snapshot:
         roll = roll_on(self.pupils, self.grid.pupils, point.on, point.year.ends)
@@ -248,9 +251,6 @@ class School:
             bases=self._bases,
             sources=self.sources,
         )
-
-    def _settings_of(self, school_id: str) -> SchoolSettings:
-        return self.settings.for_school(school_id)
 
 
 def _counted(grid: Grid, rules: Policy, point: AssessmentPoint) -> Codes:

@@ -170,15 +170,21 @@ def expectations_from(table: Table) -> Table:
         for name, override in table.get(group, {}).items():
             where = f"expectation.{group}.{name}"
             record(override, Expectation, where)
-            if group == "year" and name not in tuple("0123456"):
-                raise SettingsError(f"school.toml, [{where}]: a year group is 0 to 6.")
+            if group == "year":
+                _check_year_group(name, where)
     return table
+
+
+def _check_year_group(name: str, where: str) -> None:
+    if name not in tuple("0123456"):
+        raise SettingsError(f"school.toml, [{where}]: a year group is 0 to 6.")
 
 
 def score_line_from(table: Table, where: str) -> ScoreLine:
     """Check a score line and what is laid over it by year group."""
     line = record(table, ScoreLine, where)
     for year_group, override in line.year.items():
+        _check_year_group(year_group, f"{where}.year.{year_group}")
         record(table | override | {"year": {}}, ScoreLine, f"{where}.year.{year_group}")
     return line
 

@@ -12,9 +12,8 @@ import numpy as np
 import pandas as pd
 
 from ladders_analysis.definitions.contract import UNRANKED
-from ladders_analysis.errors import LaddersError, nearest
 from ladders_analysis.grid import Floats
-from ladders_analysis.movement import BOTH, JOINED, LEFT, Progress
+from ladders_analysis.movement import BOTH, JOINED, LEFT, Progress, grouping
 from ladders_analysis.policy import ATTAINMENT, NOT_ENOUGH, OWN_CURRICULUM, PLACED, UP
 from ladders_analysis.snapshot import Snapshot
 from ladders_analysis.trust import TrustSnapshot
@@ -116,8 +115,7 @@ def summarise(
         A column that the population does not have.
     """
     people = progress.population.join(progress["outcome"]).reset_index()
-    columns = list(by)
-    _known(columns, people.columns)
+    columns = grouping(by, people.columns)
     outcomes = list(progress.about.dtype.categories)
     ranked = [outcome for outcome in outcomes if outcome not in UNRANKED]
     both = people[people["presence"] == BOTH]
@@ -187,8 +185,7 @@ def summarise_attainment(
     people = table.merge(pupils, on=["school_id", "pupil_id"], how="left", validate="m:1")
     rows_from = max(each.settings.disclosure.rows_from for each in schools.values())
 
-    columns = list(by)
-    _known(columns, people.columns)
+    columns = grouping(by, people.columns)
     counts = _counts(people, columns, "attainment", list(ATTAINMENT), _groups(people, columns))
     of, up = counts[list(PLACED)].sum(axis=1), counts[list(UP)].sum(axis=1)
     per_group = pd.DataFrame(
@@ -234,18 +231,12 @@ def beside_a_year_ago(
     first, last = (
         summary.drop_duplicates(keys).set_index(keys)[columns] for summary in (then, now)
     )
-    table = last.join(first, rsuffix="_a_year_ago", how="left")
+    table = last.join(first.add_suffix("_a_year_ago"), how="left")
     earlier = table[f"{headline}_a_year_ago"] / table["of_a_year_ago"].where(
         table["of_a_year_ago"] > 0
     )
     table["change"] = 100 * (table[headline] / table["of"].where(table["of"] > 0) - earlier)
     return table.reset_index()
-
-
-def _known(columns: Sequence[str], allowed: pd.Index) -> None:
-    for column in columns:
-        if column not in allowed:
-            raise LaddersError(f'Cannot group by "{column}": {nearest(column, allowed)}.')
 
 
 def _groups(people: pd.DataFrame, columns: Sequence[str]) -> pd.Index:

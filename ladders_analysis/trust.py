@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import pandas as pd
 
@@ -30,9 +30,19 @@ class TrustSnapshot(Mapping[str, Snapshot]):
 
     def attainment(self) -> pd.DataFrame:
         """Return every school's attainment, with `school_id` in front."""
+        return self.each(lambda snapshot: snapshot.attainment())
+
+    def each(self, table_of: Callable[[Snapshot], pd.DataFrame]) -> pd.DataFrame:
+        """Make a table of every school and stack them, with `school_id` in front.
+
+        Parameters
+        ----------
+        table_of
+            Makes a table with a `subject` column from one school's snapshot.
+        """
         frames = []
         for school_id, snapshot in self.items():
-            frame = snapshot.attainment()
+            frame = table_of(snapshot).astype({"subject": "str"})
             frame.insert(0, "school_id", school_id)
-            frames.append(frame.astype({"subject": "str"}))
+            frames.append(frame)
         return pd.concat(frames, ignore_index=True)

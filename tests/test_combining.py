@@ -63,7 +63,7 @@ def test_combined_and_what_stands_in_the_way(school: School) -> None:
         "none": {"attainment": "not enough evidence", "in_the_way": "Reading, Writing, Maths"},
         "own": {"attainment": "own curriculum", "in_the_way": "Reading, Writing, Maths"},
     }
-    assert set(table["subject"]) == {"Reading, Writing and maths"}
+    assert set(table["subject"]) == {"Reading, Writing and Maths"}
     assert table["attainment"].cat.ordered
     assert tuple(table["attainment"].cat.categories) == ATTAINMENT
 
