@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from ladders_analysis.english import listing
 from ladders_analysis.errors import LaddersError, nearest
 from ladders_analysis.policy import (
     ATTAINMENT,
@@ -83,14 +84,8 @@ def combined(snapshot: Snapshot | TrustSnapshot, subjects: Sequence[str] = RWM) 
     return pd.DataFrame(
         {
             "pupil_id": wide.index,
-            "subject": _named(subjects),
+            "subject": listing(subjects),
             "attainment": pd.Categorical(attainment, categories=list(ATTAINMENT), ordered=True),
             "in_the_way": in_the_way,
         }
     )
-
-
-def _named(subjects: Sequence[str]) -> str:
-    if len(subjects) < 2:
-        return "".join(subjects)
-    return ", ".join(subjects[:-1]) + " and " + subjects[-1]

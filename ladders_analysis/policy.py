@@ -136,7 +136,7 @@ class Expectation(Record, frozen=True):
             if not all(0 <= share <= 1 for share in shares):
                 raise ValueError(f"{key} must lie between 0 and 1 (0.8 is 80 %)")
         if not (self.minimum_due >= 0 and self.stale_after_days >= 0):
-            raise ValueError("minimum_due and stale_after_days must be 0 or more")
+            raise ValueError("minimum_due and stale_after_days are numbers and cannot be negative")
 
     def share(self, key: str, policy_index: int) -> float:
         """Return `secure_share` or `deeper_share` as in force at a point's `policy_index`."""

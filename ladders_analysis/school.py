@@ -110,7 +110,8 @@ class School:
     @property
     def calendar(self) -> Calendar:
         """The academic years and assessment points of the (first) school."""
-        return self.settings.for_school(self.schools[0]).calendar
+        one = self.settings.for_school(self.schools[0]) if self.schools else self.settings.default
+        return one.calendar
 
     @property
     def points(self) -> tuple[AssessmentPoint, ...]:

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 
+from ladders_analysis.english import listing, percent
 from ladders_analysis.plots.lettering import ELLIPSIS, font, plain, shorten, width_of, wrap
 from ladders_analysis.plots.placing import levels, lines_of, spread
-from ladders_analysis.plots.wording import listing, percent, shared_ending, value_in_words
+from ladders_analysis.plots.wording import shared_ending, value_in_words
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,10 @@ import numpy as np
 
 from ladders_analysis.basis import BASES
 from ladders_analysis.disclosure import Cell, PublishedTable, Row, Rules, leaf
+from ladders_analysis.english import in_a_sentence, listing
 from ladders_analysis.expectation import expected_at
 from ladders_analysis.governors.blocks import Block, Points, Words
-from ladders_analysis.governors.wording import Wording, listed, sentence, spoken
+from ladders_analysis.governors.wording import Wording, sentence
 from ladders_analysis.grid import NO_YEAR, whole
 from ladders_analysis.roll import year_name
 from ladders_analysis.snapshot import Snapshot
@@ -174,13 +175,15 @@ def _rules_in_words(end: Snapshot, subjects: Sequence[str]) -> list[str]:
             rules.setdefault(rule, {}).setdefault(subject, []).append(year)
     lines = []
     for rule, where in rules.items():
-        everywhere = [spoken(name) for name, found in where.items() if len(found) == len(years)]
+        everywhere = [
+            in_a_sentence(name) for name, found in where.items() if len(found) == len(years)
+        ]
         partly = [
-            f"{spoken(name)} ({listed(year_name(year) for year in found)})"
+            f"{in_a_sentence(name)} ({listing(year_name(year) for year in found)})"
             for name, found in where.items()
             if len(found) < len(years)
         ]
-        lines.append(sentence(f"{listed([*everywhere, *partly])}: {rule}"))
+        lines.append(sentence(f"{listing([*everywhere, *partly])}: {rule}"))
     return lines
 
 
@@ -254,7 +257,7 @@ def sticking_blocks(end: Snapshot, subjects: Sequence[str], rules: Rules) -> tup
         )
     rows = tuple(
         (
-            f"{year_name(year)}, {spoken(str(table['subject'].iloc[place]))}",
+            f"{year_name(year)}, {in_a_sentence(str(table['subject'].iloc[place]))}",
             (
                 Cell(str(table["ladder"].iloc[place])),
                 Cell(str(table["text"].iloc[place]) or "not worded"),

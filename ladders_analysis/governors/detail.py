@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ladders_analysis.disclosure import Cell, PublishedTable, Range, Row
+from ladders_analysis.english import in_a_sentence, listing
 from ladders_analysis.governors.blocks import Block, Image, Points, Section, Words
 from ladders_analysis.governors.picture import draw_ranges
 from ladders_analysis.governors.told import Told, spoken_list
-from ladders_analysis.governors.wording import beside, either, listed, pupils, sentence, spoken
+from ladders_analysis.governors.wording import beside, either, pupils, sentence
 
 Counts = Mapping[tuple[str, str], Range]
 
@@ -29,7 +30,7 @@ def attainment(told: Told) -> Section:
         _table(told, caption, now.subjects, (now.at, now.at_all), then),
     ]
     if now.small_rows:
-        names = listed(row.name for row in now.small_rows)
+        names = listing(row.name for row in now.small_rows)
         blocks.append(
             Words(
                 f"{names}: too few pupils to report. They are part of the whole school’s figures, "
@@ -104,8 +105,8 @@ def combined(told: Told) -> Section:
     if all(now.at_all[lowest].high < other.low for other in others):
         lines.append(
             sentence(
-                f"Fewest are there in {spoken(lowest)} ({now.at_all[lowest].text}), so that is the "
-                "subject that most often stands in the way"
+                f"Fewest are there in {in_a_sentence(lowest)} ({now.at_all[lowest].text}), so that "
+                "is the subject that most often stands in the way"
             )
         )
     else:
@@ -129,7 +130,7 @@ def groups(told: Told) -> Section:
         head = ("Subject", group.name, "All pupils, these included")
         blocks.append(PublishedTable(caption, head, rows))
         moved = [
-            f"in {spoken(subject)} {count.full_text}"
+            f"in {in_a_sentence(subject)} {count.full_text}"
             for subject, count in group.moved.items()
             if count is not None
         ]
@@ -215,8 +216,8 @@ def _picture(
     measure: str,
     subjects: Sequence[str],
 ) -> Image:
-    shares = [f"{spoken(subject)} {whole[subject].percentage}" for subject in subjects]
-    title = f"Pupils {measure}: {listed(shares)}"
+    shares = [f"{in_a_sentence(subject)} {whole[subject].percentage}" for subject in subjects]
+    title = f"Pupils {measure}: {listing(shares)}"
     drawn = draw_ranges(title, measure, told.now.rows, subjects, counts, whole)
     return Image(drawn.png, drawn.alt)
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ladders_analysis.disclosure import Range, Row, compare
+from ladders_analysis.english import in_a_sentence
 from ladders_analysis.governors.counting import Figures
-from ladders_analysis.governors.wording import Wording, points, pupils, sentence, spoken
+from ladders_analysis.governors.wording import Wording, points, pupils, sentence
 from ladders_analysis.roll import year_name
 from ladders_analysis.school_toml import Action
 
@@ -140,7 +141,7 @@ def _rows(now: Figures, wording: Wording, sign: Literal[-1, 1]) -> list[Finding]
                     said.append(f"{pupils(count)} are {words}; in the whole school {school}")
                     size = max(size, away)
             if said:
-                about = f"{row.name} {spoken(subject)}"
+                about = f"{row.name} {in_a_sentence(subject)}"
                 found.append(_finding(about, said, subject, _places(row), size, row.name))
     return found
 
@@ -159,7 +160,7 @@ def _groups(now: Figures, wording: Wording, sign: Literal[-1, 1]) -> list[Findin
             if away >= STANDS_OUT:
                 school = now.at_all[subject].percentage
                 said = [f"{pupils(count)} are {wording.at}; of all pupils {school}"]
-                about = f"{group.name} in {spoken(subject)}"
+                about = f"{group.name} in {in_a_sentence(subject)}"
                 found.append(_finding(about, said, subject, (group.name,), away))
     return found
 

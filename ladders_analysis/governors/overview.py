@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ladders_analysis.disclosure import Cell, PublishedTable
+from ladders_analysis.english import in_a_sentence
 from ladders_analysis.governors.blocks import Block, Points, Section, Words
 from ladders_analysis.governors.told import GAP, Told, spoken_list
-from ladders_analysis.governors.wording import beside, pupils, sentence, spoken
+from ladders_analysis.governors.wording import beside, pupils, sentence
 
 ASKED_ABOUT = 3
 """Most exceptions that the questions take up one by one."""
@@ -42,7 +43,7 @@ def _by_subject(told: Told) -> list[str]:
             )
         )
     moved = [
-        f"in {spoken(subject)} {count.full_text}"
+        f"in {in_a_sentence(subject)} {count.full_text}"
         for subject, count in now.moved_all.items()
         if not count.says_nothing
     ]
@@ -53,8 +54,8 @@ def _by_subject(told: Told) -> list[str]:
             caught, fell = now.caught_up[subject].count, now.fell_behind[subject].count
             lines.append(
                 sentence(
-                    f"In {spoken(subject)} {caught} {wording.caught} since {wording.start}, and "
-                    f"{fell} {wording.fell}"
+                    f"In {in_a_sentence(subject)} {caught} {wording.caught} since "
+                    f"{wording.start}, and {fell} {wording.fell}"
                 )
             )
     return lines

@@ -12,8 +12,8 @@ import pandas as pd
 
 from ladders_analysis.calendar import AssessmentPoint
 from ladders_analysis.disclosure import Cell, PublishedTable, Range, Rules, leaf
+from ladders_analysis.english import in_a_sentence, listing
 from ladders_analysis.governors.blocks import Block, Words
-from ladders_analysis.governors.wording import listed, spoken
 
 MET = frozenset({"Wa", "AS", "EXS", "GDS"})
 """Outcomes at the expected standard: phonics, KS2 tests, KS2 teacher assessment (DfE codes)."""
@@ -57,7 +57,7 @@ def results_blocks(
     shares, sources = _national(national)
     rows = tuple(
         (
-            f"{assessment}, {spoken(subject)}",
+            f"{assessment}, {in_a_sentence(subject)}",
             tuple(
                 _cell(
                     counts.get(((assessment, subject), year)),
@@ -74,7 +74,7 @@ def results_blocks(
         "the first sitting.",
     ]
     if sources:
-        notes.append(f"National figures: {listed(sources)}.")
+        notes.append(f"National figures: {listing(sources)}.")
     return (
         PublishedTable(caption, ("Assessment", *(str(year) for year in years)), rows),
         Words(" ".join(notes), "note"),

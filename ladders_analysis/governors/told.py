@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ladders_analysis.english import in_a_sentence, listing
 from ladders_analysis.governors.counting import Figures
 from ladders_analysis.governors.findings import Finding, answers
-from ladders_analysis.governors.wording import Wording, listed, spoken
+from ladders_analysis.governors.wording import Wording
 from ladders_analysis.school_toml import Action
 
 GAP = "Nothing is written here yet: a gap to ask about."
@@ -68,4 +69,4 @@ class Told:
 
 def spoken_list(subjects: Sequence[str]) -> str:
     """Join subjects as a sentence does."""
-    return listed(spoken(subject) for subject in subjects)
+    return listing(in_a_sentence(subject) for subject in subjects)

@@ -8,12 +8,7 @@ from dataclasses import dataclass
 from ladders_analysis.definitions.contract import About
 from ladders_analysis.definitions.moving import MOVEMENTS
 from ladders_analysis.disclosure import Range
-
-COMMON_NOUNS = frozenset(
-    "Reading Writing Maths Mathematics Science Spelling Grammar Phonics Oracy Computing History "
-    "Geography Music Art".split()
-)
-"""Subjects that are written small within a sentence; names of languages and initials are not."""
+from ladders_analysis.english import listing
 
 
 @dataclass(frozen=True)
@@ -74,31 +69,6 @@ class Wording:
         )
 
 
-def spoken(subject: str) -> str:
-    """Write a subject as within a sentence.
-
-    Examples
-    --------
-    >>> spoken("Reading"), spoken("French"), spoken("RE")
-    ('reading', 'French', 'RE')
-    """
-    return subject.lower() if subject in COMMON_NOUNS else subject
-
-
-def listed(words: Iterable[str], last: str = "and") -> str:
-    """Join words as a sentence does.
-
-    Examples
-    --------
-    >>> listed(["reading", "writing", "maths"])
-    'reading, writing and maths'
-    """
-    every = list(words)
-    if len(every) < 2:
-        return "".join(every)
-    return f"{', '.join(every[:-1])} {last} {every[-1]}"
-
-
 def either(words: Iterable[str]) -> str:
     """Join outcomes, some of which hold a comma themselves.
 
@@ -107,7 +77,7 @@ def either(words: Iterable[str]) -> str:
     >>> either(["up, earlier gaps open", "kept up"])
     '“up, earlier gaps open” or “kept up”'
     """
-    return listed((f"“{word}”" for word in words), "or")
+    return listing((f"“{word}”" for word in words), "or")
 
 
 def pupils(count: Range) -> str:

@@ -11,13 +11,13 @@ from collections.abc import Hashable
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ladders_analysis.english import count, listing, percent, some
 from ladders_analysis.plots.alt_text import describe
 from ladders_analysis.plots.checking import PictureError, need_columns, whole
 from ladders_analysis.plots.groups import Group, Labels, groups_of, lowest
 from ladders_analysis.plots.heading import draw_message
 from ladders_analysis.plots.rows import MOST_ROWS, Block, Chart, Piece, Row, draw_rows
 from ladders_analysis.plots.style import ATTAINMENT_LOOKS, NOT_PLACED, PLACED
-from ladders_analysis.plots.wording import count, listing, percent, some
 
 _MEASURES = ("attainment", "pupils", "of", "share", "in_scope", "up", "up_share", "too_small")
 _MADE_BY = 'la.summarise_attainment(snapshot, by=["cohort_label", "subject"])'

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
+from ladders_analysis.english import count, listing, some
 from ladders_analysis.plots.alt_text import describe
 from ladders_analysis.plots.checking import need_columns, whole
 from ladders_analysis.plots.flow_layout import (
@@ -40,7 +41,6 @@ from ladders_analysis.plots.style import (
     Look,
     ink_on,
 )
-from ladders_analysis.plots.wording import count, listing, some
 
 _COLUMNS = ("attainment_start", "attainment_end", "pupils")
 _BLANK = "not recorded"

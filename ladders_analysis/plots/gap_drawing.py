@@ -16,6 +16,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.path import Path as Outline
 from numpy.typing import NDArray
 
+from ladders_analysis.english import count
 from ladders_analysis.plots.gap_order import MISSED, NOT_TAUGHT, SECURE, UNASSESSED, GapOrder
 from ladders_analysis.plots.heading import heading
 from ladders_analysis.plots.lettering import plain, shorten, width_of
@@ -32,7 +33,6 @@ from ladders_analysis.plots.style import (
     STATES,
     TEXT_SIZE,
 )
-from ladders_analysis.plots.wording import count
 
 Places: TypeAlias = Sequence[float] | NDArray[np.floating[Any]]
 _Named: TypeAlias = list[tuple[str, float, float]]

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ladders_analysis.english import count, listing
 from ladders_analysis.plots.alt_text import describe
 from ladders_analysis.plots.gap_drawing import draw_grid
 from ladders_analysis.plots.gap_order import (
@@ -25,7 +26,6 @@ from ladders_analysis.plots.gap_order import (
 from ladders_analysis.plots.heading import draw_message
 from ladders_analysis.plots.lettering import plain
 from ladders_analysis.plots.style import STATES
-from ladders_analysis.plots.wording import count, listing
 
 MOST_PUPILS = 120
 MOST_STATEMENTS = 120

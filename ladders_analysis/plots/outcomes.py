@@ -12,13 +12,13 @@ from itertools import combinations
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ladders_analysis.english import count, listing, percent
 from ladders_analysis.plots.alt_text import describe
 from ladders_analysis.plots.checking import PictureError, need_columns, whole
 from ladders_analysis.plots.groups import Group, Labels, groups_of
 from ladders_analysis.plots.heading import draw_message
 from ladders_analysis.plots.rows import MOST_ROWS, Block, Chart, Piece, Row, draw_rows
 from ladders_analysis.plots.style import UNRANKED, outcome_looks
-from ladders_analysis.plots.wording import count, listing, percent
 
 _NEEDED = ("outcome", "pupils", "of", "in_scope", "favourable", "favourable_share", "too_small")
 _MEASURES = (

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ladders_analysis.english import listing
 from ladders_analysis.plots.alt_text import describe
 from ladders_analysis.plots.checking import PictureError, need_columns
 from ladders_analysis.plots.heading import draw_message, heading
@@ -25,7 +26,6 @@ from ladders_analysis.plots.style import (
     TEXT_SIZE,
     Look,
 )
-from ladders_analysis.plots.wording import listing
 
 _COLUMNS = ("curriculum", "measure", "value", "label")
 _MADE_BY = "one row per curriculum and measure, as in the notebook 04_why_not_points"

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from matplotlib.axes import Axes
 
+from ladders_analysis.english import count
 from ladders_analysis.plots.heading import heading
 from ladders_analysis.plots.lettering import shorten, width_of
 from ladders_analysis.plots.placing import lines_of, spread
@@ -28,7 +29,6 @@ from ladders_analysis.plots.style import (
     Look,
     ink_on,
 )
-from ladders_analysis.plots.wording import count
 
 MOST_ROWS = 120
 _GAP = 12.0

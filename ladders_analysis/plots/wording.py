@@ -1,115 +1,15 @@
-"""Numbers and lists as a British school would write them.
-
-A share is never printed without the count it comes from; these helpers only set the words, the
-numbers are the summary's.
-"""
+"""Groups and labels as a British school would write them; the numbers are in `english`."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
 _PLAIN_COLUMNS = frozenset({"cohort_label", "subject", "school_id", "class_name", "ladder"})
 _YEAR_GROUPS = {"0": "Reception"} | {str(year): f"Year {year}" for year in range(1, 7)}
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)$")
-
-
-def count(number: float) -> str:
-    """Write a whole number with its thousands set off.
-
-    Parameters
-    ----------
-    number
-        The number.
-
-    Returns
-    -------
-    str
-        Such as ``"1,204"``.
-
-    Examples
-    --------
-    >>> count(1204)
-    '1,204'
-    """
-    return f"{int(number):,}"
-
-
-def percent(share: float) -> str:
-    """Write a share as a whole percentage that never rounds to nobody or everybody.
-
-    Parameters
-    ----------
-    share
-        The share [0-1].
-
-    Returns
-    -------
-    str
-        Such as ``"48%"``; ``"under 1%"`` and ``"over 99%"`` at the ends.
-
-    Examples
-    --------
-    >>> percent(14 / 29), percent(0.001), percent(0.999), percent(1.0)
-    ('48%', 'under 1%', 'over 99%', '100%')
-    """
-    if 0 < share < 0.005:
-        return "under 1%"
-    if 0.995 <= share < 1:
-        return "over 99%"
-    return f"{math.floor(100 * share + 0.5 + 1e-9)}%"
-
-
-def some(number: float, one: str, many: str) -> str:
-    """Write a number with its noun.
-
-    Parameters
-    ----------
-    number
-        How many.
-    one, many
-        The noun for one and for several.
-
-    Returns
-    -------
-    str
-        Such as ``"1 pupil"``.
-
-    Examples
-    --------
-    >>> some(1, "pupil", "pupils"), some(0, "pupil", "pupils")
-    ('1 pupil', '0 pupils')
-    """
-    return f"{count(number)} {one if int(number) == 1 else many}"
-
-
-def listing(parts: Iterable[str], last: str = "and") -> str:
-    """Join words as a sentence does.
-
-    Parameters
-    ----------
-    parts
-        The words.
-    last
-        What stands before the last one.
-
-    Returns
-    -------
-    str
-        Such as ``"reading, writing and maths"``.
-
-    Examples
-    --------
-    >>> listing(["reading", "writing", "maths"])
-    'reading, writing and maths'
-    """
-    words = list(parts)
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def value_in_words(column: str, value: object) -> str:

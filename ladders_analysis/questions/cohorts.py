@@ -14,11 +14,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ladders_analysis.calendar import AssessmentPoint
+from ladders_analysis.english import in_a_sentence, some
 from ladders_analysis.movement import Progress, progress, transitions
 from ladders_analysis.plots.attainment import plot_attainment
 from ladders_analysis.plots.flow import plot_flow
 from ladders_analysis.plots.outcomes import plot_outcomes
-from ladders_analysis.plots.wording import some, without_ending
+from ladders_analysis.plots.wording import without_ending
 from ladders_analysis.policy import WORKING_TOWARDS
 from ladders_analysis.questions.answers import Answer, Sentence, silent
 from ladders_analysis.questions.asking import pupils_to_ask_about
@@ -34,7 +35,6 @@ from ladders_analysis.questions.laying_out import lay_out
 from ladders_analysis.questions.sentences import (
     a_year_ago_in_words,
     attainment_in_words,
-    in_a_sentence,
     progress_in_words,
 )
 from ladders_analysis.school import School

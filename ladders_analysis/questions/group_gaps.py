@@ -10,12 +10,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ladders_analysis.calendar import AssessmentPoint
+from ladders_analysis.english import in_a_sentence
 from ladders_analysis.plots.attainment import plot_attainment
 from ladders_analysis.questions.answers import Answer, Sentence, silent
 from ladders_analysis.questions.choosing import choose, group_name, groups_of, value_name
 from ladders_analysis.questions.chosen_figures import attained_by, small_print, summary_of
 from ladders_analysis.questions.laying_out import lay_out
-from ladders_analysis.questions.sentences import in_a_sentence
 from ladders_analysis.school import School
 
 PUPILS_THAT_COUNT = 2

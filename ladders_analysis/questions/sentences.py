@@ -12,27 +12,8 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from ladders_analysis.definitions.contract import UNRANKED, About
-from ladders_analysis.plots.wording import count, listing, some
+from ladders_analysis.english import count, in_a_sentence, listing, some
 from ladders_analysis.policy import PLACED
-
-_KEEP_CAPITAL = frozenset(
-    "Arabic Bengali English French German Greek Hebrew Italian Latin Mandarin Polish Portuguese "
-    "Punjabi Spanish Urdu Welsh".split()
-)
-
-
-def in_a_sentence(subject: str) -> str:
-    """Write a subject as it stands inside a sentence.
-
-    Examples
-    --------
-    >>> in_a_sentence("Maths"), in_a_sentence("English grammar"), in_a_sentence("PE")
-    ('maths', 'English grammar', 'PE')
-    """
-    first = subject.partition(" ")[0]
-    if first in _KEEP_CAPITAL or first[1:2].isupper():
-        return subject
-    return subject[:1].lower() + subject[1:]
 
 
 def attainment_in_words(summary: pd.DataFrame, whom: str, when: str) -> str:

@@ -10,11 +10,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ladders_analysis.calendar import AssessmentPoint
+from ladders_analysis.english import in_a_sentence
 from ladders_analysis.plots.gap_grid import plot_gap_grid
 from ladders_analysis.questions.answers import Answer, Readable, Sentence, silent
 from ladders_analysis.questions.choosing import TOGETHER, Choice, choose
 from ladders_analysis.questions.chosen_figures import small_print
-from ladders_analysis.questions.sentences import in_a_sentence, statements_in_words
+from ladders_analysis.questions.sentences import statements_in_words
 from ladders_analysis.questions.statements import gap_states, statement_table
 from ladders_analysis.school import School
 from ladders_analysis.snapshot import Snapshot
