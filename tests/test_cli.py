@@ -205,6 +205,7 @@ MARKS = """
 [[export]]
 file = "exports/*.csv"
 reader = "long"
+holds = "judgement"
 [export.columns]
 pupil_id = "Admission"
 statement_id = "Objective"

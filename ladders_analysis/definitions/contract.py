@@ -193,7 +193,7 @@ def rate(
     place = (share[..., None] >= np.array(lines) - TOLERANCE).sum(axis=-1)
     words = np.array([*outcomes, None], dtype=object)
     rated = words[np.where(some, place, len(outcomes))]
-    return pd.DataFrame(rated, index=denominator.index, columns=denominator.columns)
+    return pd.DataFrame(rated, index=denominator.index, columns=denominator.columns, dtype=object)
 
 
 def first_true(*cases: tuple[str, pd.DataFrame]) -> pd.DataFrame:
@@ -207,7 +207,8 @@ def first_true(*cases: tuple[str, pd.DataFrame]) -> pd.DataFrame:
     frame = cases[0][1]
     words = np.array([outcome for outcome, _ in cases] + [None], dtype=object)
     masks = np.stack([mask.to_numpy(bool) for _, mask in cases] + [np.ones(frame.shape, bool)])
-    return pd.DataFrame(words[masks.argmax(axis=0)], index=frame.index, columns=frame.columns)
+    chosen = words[masks.argmax(axis=0)]
+    return pd.DataFrame(chosen, index=frame.index, columns=frame.columns, dtype=object)
 
 
 def results(

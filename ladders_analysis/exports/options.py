@@ -67,7 +67,7 @@ def read_options(options: Mapping[str, Any], kind: type[R], reader: str) -> R:
     SettingsError
         A key is unknown, or its value of the wrong type.
     """
-    return cast(R, record_from(dict(options), kind, f"[export]] reader {reader}"))
+    return cast(R, record_from(dict(options), kind, f'export, reader "{reader}"'))
 
 
 def check_names(names: Mapping[str, object], table: Table, where: str) -> None:

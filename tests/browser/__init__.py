@@ -1,0 +1,1 @@
+"""Rendered pages in a real browser."""
