@@ -6,12 +6,14 @@ OUT ?= pages
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: report explore test lint types unit notebooks bench clean
+.PHONY: report explore test lint types unit coverage notebooks bench clean
 
 report: $(VENV)/.installed
 	$(BIN)/ladders check $(SCHOOL) || test $$? -eq 1
 	$(BIN)/ladders render $(SCHOOL) --audience leaders --out $(OUT)
 	$(BIN)/ladders render $(SCHOOL) --audience governors --out $(OUT)
+	@echo "Leaders' pages, with pupils' names: $(OUT)/leaders/index.html"
+	@echo "Governors' page, without: $(OUT)/governors.html"
 
 explore: $(VENV)/.installed
 	$(BIN)/ladders explore $(SCHOOL)
@@ -26,6 +28,9 @@ types: $(VENV)/.installed-test
 	$(BIN)/mypy
 
 unit: $(VENV)/.installed-test node_modules/axe-core/axe.min.js
+	$(BIN)/pytest -n auto --doctest-modules
+
+coverage: $(VENV)/.installed-test node_modules/axe-core/axe.min.js
 	$(BIN)/pytest -n auto --doctest-modules --cov --cov-report=term
 
 notebooks: $(VENV)/.installed-test
