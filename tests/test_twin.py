@@ -254,4 +254,4 @@ def test_both_names_and_plain_dates_are_asked_about(batches: Batches) -> None:
     made = [generated for first in BATCHES for _, generated in batches.generated(first)]
     pairs = [pair for generated in made for pair in generated.pairs]
     kinds = Counter(isinstance(when, date) for pair in pairs for when in pair)
-    assert min(kinds[True], kinds[False]) >= SEEDS
+    assert min(kinds[True], kinds[False]) >= SEEDS // 2

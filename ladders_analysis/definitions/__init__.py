@@ -68,7 +68,8 @@ def resolve(definition: object) -> Definition:
     'Gaps closed'
     """
     if isinstance(definition, str):
-        known = known_definitions()
+        # Looking through installed packages takes longer than rating a school: ask only if needed.
+        known = DEFINITIONS if definition in DEFINITIONS else known_definitions()
         if definition not in known:
             raise DefinitionError(
                 f'No definition is named "{definition}": {nearest(definition, known)}.'

@@ -2,7 +2,7 @@
 
 A folder holds one school, or two that share their pupil ids; it may hold statements, overall
 judgements and results, or only some of them. Small on purpose: eight to forty pupils, a handful
-of subjects, at most sixty statements, two or three academic years.
+of subjects, about sixty statements at most, two or three academic years.
 """
 
 from __future__ import annotations

@@ -120,15 +120,15 @@ def make_pairs(rng: Random, calendar: Calendar) -> list[tuple[When, When]]:
     edge = rng.choice([date(before, 8, 31), date(before, 8, 30)])
     beyond: list[When] = [date(before, 9, 1), end, calendar.named[end]]
     itself: list[When] = [same, calendar.named[same]]
-    by_date: list[tuple[When, When]] = [(plain[0], plain[1]), (edge, rng.choice(beyond))]
-    far: list[tuple[When, When]] = [
+    others: list[tuple[When, When]] = [
+        (plain[0], plain[1]),
+        (edge, rng.choice(beyond)),
         (same, rng.choice(itself)),
         (by_year[first][-1], by_year[last][-1]),
     ]
     pairs: list[tuple[When, When]] = [
         (by_year[chosen][early], by_year[chosen][late]),
         (start, end),
-        rng.choice(by_date),
-        rng.choice(far),
+        rng.choice(others),
     ]
     return list(dict.fromkeys(pairs))

@@ -79,10 +79,11 @@ def make_expectation(
     expectation = _expectation_table(rng, often)
     if with_statements and rng.random() < 0.8:
         expectation.setdefault("minimum_due", rng.choice([0, 1, 2, 3, 4]))
-    some = [s for s in dict.fromkeys(subjects) if rng.random() < 0.4]
-    years = [y for y in year_groups if rng.random() < 0.3]
-    by_subject = {subject: _expectation_table(rng, 0.3) for subject in some}
-    by_year = {str(year): _expectation_table(rng, 0.3) for year in years}
+    some = [s for s in dict.fromkeys(subjects) if rng.random() < 0.5]
+    years = [y for y in year_groups if rng.random() < 0.5]
+    overridden = rng.choice([0.15, 0.3, 0.7])
+    by_subject = {subject: _expectation_table(rng, overridden) for subject in some}
+    by_year = {str(year): _expectation_table(rng, overridden) for year in years}
     expectation["subject"] = {name: table for name, table in by_subject.items() if table}
     expectation["year"] = {name: table for name, table in by_year.items() if table}
     return {key: value for key, value in expectation.items() if value != {}}

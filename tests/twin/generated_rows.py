@@ -86,18 +86,23 @@ def _working_year(rng: Random, group: int) -> int | None:
 def make_statements(
     rng: Random, subjects: list[str], year_groups: list[int], cycles: bool, prefix: str = ""
 ) -> list[Row]:
-    """Make a curriculum of at most sixty statements over these subjects and year groups."""
+    """Make a curriculum of at most sixty statements, some of them then split into parts."""
     shape = rng.choice(["varied", "varied", "front", "tens"])
     bands = rng.random() < 0.45
     rows: list[Row] = []
     cells = [(subject, year) for subject in subjects for year in year_groups]
     rng.shuffle(cells)
+    only_bands = subjects[0] if bands and subjects and rng.random() < 0.5 else None
     for subject, year in cells:
+        if subject == only_bands and year % 2 == 0:
+            continue
         number = rng.choice([0, 2, 3, 4, 5, 5, 6, 8]) if shape == "varied" else rng.choice([5, 10])
         for n in range(min(number, 60 - len(rows))):
             row = _statement(rng, f"{prefix}{subject[:2]}{year}-{n:02}", subject, year, shape)
-            if bands and year < 6 and rng.random() < 0.4:
-                row["year_to"] = min(6, year + rng.choice([1, 1, 2]))
+            if bands and year < 6 and (subject == only_bands or rng.random() < 0.4):
+                row["year_to"] = (
+                    year + 1 if subject == only_bands else min(6, year + rng.choice([1, 1, 2]))
+                )
                 if cycles and rng.random() < 0.7:
                     row["cycle"] = rng.choice("AB")
             rows.append(row)
