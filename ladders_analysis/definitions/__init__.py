@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
-from importlib.metadata import entry_points
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 
 from ladders_analysis.definitions.against_expectation import AgainstExpectation
 from ladders_analysis.definitions.contract import Definition
@@ -35,7 +36,7 @@ def known_definitions() -> dict[str, object]:
         Two definitions share a name.
     """
     known: dict[str, object] = dict(DEFINITIONS)
-    for entry in entry_points(group=ENTRY_POINTS):
+    for entry in _plug_ins(entry_points):
         if entry.name in known:
             raise DefinitionError(
                 f'Two definitions are named "{entry.name}"; one comes from {entry.value}. '
@@ -43,6 +44,12 @@ def known_definitions() -> dict[str, object]:
             )
         known[entry.name] = entry.load()
     return known
+
+
+@cache
+def _plug_ins(find: Callable[..., Iterable[EntryPoint]]) -> tuple[EntryPoint, ...]:
+    """Look through the installed packages once: it takes longer than rating a school."""
+    return tuple(find(group=ENTRY_POINTS))
 
 
 def resolve(definition: object) -> Definition:
@@ -68,8 +75,7 @@ def resolve(definition: object) -> Definition:
     'Gaps closed'
     """
     if isinstance(definition, str):
-        # Looking through installed packages takes longer than rating a school: ask only if needed.
-        known = DEFINITIONS if definition in DEFINITIONS else known_definitions()
+        known = known_definitions()
         if definition not in known:
             raise DefinitionError(
                 f'No definition is named "{definition}": {nearest(definition, known)}.'
