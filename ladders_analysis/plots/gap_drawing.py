@@ -7,7 +7,7 @@ somebody waits; only names, statements and counts are text.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -43,6 +43,7 @@ _NAME_ROOM = 120.0
 _COUNT_ROOM = 30.0
 _KEY_ROOM = 26.0
 _KEY_SIGN = "◆"
+_KEY_TILE = 18.0
 _TICK = Outline([(-0.75, 0.0), (-0.2, -0.55), (0.8, 0.6)], [1, 2, 2])
 _CROSS = Outline([(-0.6, -0.6), (0.6, 0.6), (-0.6, 0.6), (0.6, -0.6)], [1, 2, 1, 2])
 _GLYPHS: dict[int, tuple[str | Outline, float, float]] = {
@@ -103,15 +104,23 @@ def _draw_states(sheet: Sheet, codes: NDArray[np.uint8], plan: _Plan) -> None:
 
 def _draw_key(sheet: Sheet, order: GapOrder, down: float, plan: _Plan) -> None:
     """Show each state's tile with its glyph, name and number of judgements."""
+    tile = replace(plan, cell=min(plan.cell, _KEY_TILE))
+    named = {
+        state: f"{count(order.totals[state])} {STATES[state]}"
+        for state in (MISSED, UNASSESSED, SECURE, NOT_TAUGHT)
+    }
+    key = f"{_KEY_SIGN} key statement" if any(column.key for column in order.columns) else ""
+    taken = sum(tile.cell + 4.0 + width_of(words, TEXT_SIZE) for words in named.values())
+    room = plan.width - 2 * MARGIN - taken - width_of(key, TEXT_SIZE, bold=True)
+    between = min(room / len(named), 16.0)
     across = MARGIN
-    for state in (MISSED, UNASSESSED, SECURE, NOT_TAUGHT):
-        words = f"{count(order.totals[state])} {STATES[state]}"
-        places = [across + plan.cell / 2], [down]
-        _draw_state(sheet, state, *places, plan, transform=sheet.points, label="_sample")
-        sheet.text(across + plan.cell + 4.0, down, words)
-        across += plan.cell + 4.0 + width_of(words, TEXT_SIZE) + 16.0
-    if any(column.key for column in order.columns):
-        sheet.text(across, down, f"{_KEY_SIGN} key statement", bold=True)
+    for state, words in named.items():
+        places = [across + tile.cell / 2], [down]
+        _draw_state(sheet, state, *places, tile, transform=sheet.points, label="_sample")
+        sheet.text(across + tile.cell + 4.0, down, words)
+        across += tile.cell + 4.0 + width_of(words, TEXT_SIZE) + between
+    if key:
+        sheet.text(across, down, key, bold=True)
 
 
 def _draw_statements(sheet: Sheet, order: GapOrder, plan: _Plan, bottom: float) -> None:
