@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from ladders_analysis.english import count, listing, percent, some
 from ladders_analysis.plots.alt_text import describe
 from ladders_analysis.plots.checking import PictureError, need_columns, whole
-from ladders_analysis.plots.groups import Group, Labels, groups_of, lowest
+from ladders_analysis.plots.groups import Group, Labels, groups_of, lowest, part_of
 from ladders_analysis.plots.heading import draw_message
 from ladders_analysis.plots.rows import MOST_ROWS, Block, Chart, Piece, Row, draw_rows
 from ladders_analysis.plots.style import ATTAINMENT_LOOKS, NOT_PLACED, PLACED
@@ -28,15 +28,8 @@ def _pieces(group: Group, words: tuple[str, ...]) -> tuple[Piece, ...]:
 
 
 def _result(group: Group) -> str:
-    """Say how many of those placed are at or above what is expected."""
-    placed, up = whole(group.first["of"]), whole(group.first["up"])
-    if placed == 0:
-        return "none placed"
-    words = f"{count(up)} of {count(placed)}"
-    share = group.first["up_share"]
-    if group.too_small or bool(pd.isna(share)):
-        return words
-    return f"{words} · {percent(float(share))}"
+    """Say how many of those who could be told have done well."""
+    return part_of(group, "up", "up_share") or "none placed"
 
 
 def _finding(groups: list[Group], labels: Labels) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from ladders_analysis.english import count, percent
 from ladders_analysis.errors import nearest
 from ladders_analysis.plots.checking import PictureError, whole
 from ladders_analysis.plots.wording import shared_ending, value_in_words, without_ending
@@ -66,6 +67,30 @@ class Labels:
     def subject_first(self, group: Group) -> str:
         """Return its name with the subject before a colon."""
         return f"{self.block(group)}: {self.row(group)}" if self.headed else self.row(group)
+
+
+def part_of(group: Group, part: str, share: str) -> str:
+    """Say a part of a group in pupils, with its share where the group is large enough for one.
+
+    Parameters
+    ----------
+    group
+        The group.
+    part, share
+        The columns that hold the part [pupils] and its share of `of` [share 0–1].
+
+    Returns
+    -------
+    str
+        Such as ``"19 of 29 · 66%"``; empty where `of` is nobody.
+    """
+    of = whole(group.first["of"])
+    if of == 0:
+        return ""
+    words = f"{count(whole(group.first[part]))} of {count(of)}"
+    if group.too_small or bool(pd.isna(group.first[share])):
+        return words
+    return f"{words} · {percent(float(group.first[share]))}"
 
 
 def _matching(named: dict[str, object]) -> Hashable:

@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from ladders_analysis.english import count, listing, percent
 from ladders_analysis.plots.alt_text import describe
 from ladders_analysis.plots.checking import PictureError, need_columns, whole
-from ladders_analysis.plots.groups import Group, Labels, groups_of
+from ladders_analysis.plots.groups import Group, Labels, groups_of, part_of
 from ladders_analysis.plots.heading import draw_message
 from ladders_analysis.plots.rows import MOST_ROWS, Block, Chart, Piece, Row, draw_rows
 from ladders_analysis.plots.style import UNRANKED, outcome_looks
@@ -65,14 +65,8 @@ def _pieces(group: Group, words: Iterable[str]) -> tuple[Piece, ...]:
 
 
 def _result(group: Group) -> str:
-    ranked, good = whole(group.first["of"]), whole(group.first["favourable"])
-    if ranked == 0:
-        return "none rated"
-    words = f"{count(good)} of {count(ranked)}"
-    share = group.first["favourable_share"]
-    if group.too_small or bool(pd.isna(share)):
-        return words
-    return f"{words} · {percent(float(share))}"
+    """Say how many of those who could be told have done well."""
+    return part_of(group, "favourable", "favourable_share") or "none rated"
 
 
 def _quoted(words: Sequence[str]) -> str:
