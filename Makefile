@@ -34,7 +34,7 @@ coverage: $(VENV)/.installed-test node_modules/axe-core/axe.min.js
 	$(BIN)/pytest -n auto --doctest-modules --cov --cov-report=term
 
 notebooks: $(VENV)/.installed-test
-	$(BIN)/pytest -n auto --nbval-lax --nbval-current-env --nbval-cell-timeout=60 notebooks
+	$(BIN)/pytest -n auto --dist loadfile --nbval-lax --nbval-current-env --nbval-cell-timeout=60 notebooks
 
 bench: $(VENV)/.installed-bench
 	$(BIN)/python benchmarks/run.py
