@@ -7,6 +7,7 @@ load report with its place and its remedy; what is kept is typed, and its order 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from ladders_analysis.exports.contract import Extract, RawFile
 from ladders_analysis.exports.registry import READERS
 from ladders_analysis.exports.sources import check_reader, sources_of
 from ladders_analysis.places import school_folder
-from ladders_analysis.report import LoadReport
+from ladders_analysis.report import LoadReport, Problem
 from ladders_analysis.school import School
 from ladders_analysis.settings import SETTINGS_FILE, read_settings
 
@@ -70,7 +71,32 @@ def load(folder: str | Path | None = None, *, show_values: bool = False) -> Scho
             f"No pupils could be read. {desk.report().brief()}\n"
             f"Add pupils.csv, or an [[export]] whose map gives academic_year and year_group."
         )
-    return School(settings, tables, desk.report())
+    school = School(settings, tables, desk.report())
+    return replace(school, load_report=school.load_report.with_notes(_by_exception(school)))
+
+
+def _by_exception(school: School) -> list[Problem]:
+    """Count, at each point with evidence, the statements that count as secure unjudged."""
+    notes = []
+    for one in map(school.one, school.schools):
+        if not school.settings.for_school(one.schools[0]).by_exception:
+            continue
+        for point in one.points_with_evidence:
+            count = int(one.snapshot(point).secure_by_exception.to_numpy().sum())
+            if not count:
+                continue
+            notes.append(
+                Problem(
+                    SETTINGS_FILE,
+                    f"secure by exception in {point.label}",
+                    "note",
+                    "pupils × statements that nobody judged and that count as secure because the "
+                    "class has judgements on them; judge them where that is in doubt",
+                    column="expectation.by_exception",
+                    count=count,
+                )
+            )
+    return notes
 
 
 def check_file(

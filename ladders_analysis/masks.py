@@ -151,6 +151,11 @@ class Masks:
         return self.grid.frame(self.evidence.secure)
 
     @cached_property
+    def secure_by_exception(self) -> pd.DataFrame:
+        """Due statements that nobody judged and that count as secure by the school's policy."""
+        return self.grid.frame(self.evidence.secure & ~self.evidence.assessed)
+
+    @cached_property
     def deeper(self) -> pd.DataFrame:
         """Statements judged at the deeper code or better."""
         return self.grid.frame(self.evidence.deeper)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from functools import cached_property
 from html import escape
 from typing import Literal, TypeAlias
@@ -172,12 +172,17 @@ class LoadReport:
         table = pd.DataFrame(
             {name: [getattr(entry, name) for entry in self.entries] for name in columns}
         )
-        return table.astype({"row": "Int64", "count": "int64"})
+        words = dict.fromkeys(("file", "sheet", "column", "rule", "severity", "remedy"), "str")
+        return table.astype({**words, "row": "Int64", "count": "int64"})
 
     @property
     def exit_code(self) -> int:
         """Return 0 where every row was kept or accounted for, 1 where some were refused."""
         return int(any(record.refused for record in self.records))
+
+    def with_notes(self, notes: Sequence[Problem]) -> LoadReport:
+        """Return the report with further notes at its end."""
+        return replace(self, entries=[*self.entries, *notes]) if notes else self
 
     def by_rule(self) -> pd.DataFrame:
         """Count the problems per severity, rule, file and column, the gravest first.

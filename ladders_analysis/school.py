@@ -45,8 +45,8 @@ class School:
     settings: Settings
     tables: Mapping[str, pd.DataFrame]
     load_report: LoadReport
-    _ones: dict[str, School] = field(default_factory=dict, repr=False)
-    _snapshots: dict[AssessmentPoint, Snapshot] = field(default_factory=dict, repr=False)
+    _ones: dict[str, School] = field(default_factory=dict, init=False, repr=False)
+    _snapshots: dict[AssessmentPoint, Snapshot] = field(default_factory=dict, init=False, repr=False)
 
     def __repr__(self) -> str:
         """Name the school and say how much there is."""
@@ -118,6 +118,32 @@ class School:
         """The assessment points, oldest first."""
         return self.calendar.points
 
+    @cached_property
+    def points_with_evidence(self) -> tuple[AssessmentPoint, ...]:
+        """The assessment points that the school has evidence for, oldest first.
+
+        Notes
+        -----
+        A point has evidence when, after the entries of the point before it closed and by the day
+        its own close, something was assessed of at least a quarter of the pupils of that academic
+        year: a stray late entry, or one year group's tests, do not make a point.
+        """
+        dated = (
+            (self.judgements, "assessed_on"),
+            (self.overall, "assessed_on"),
+            (self.results, "taken_on"),
+        )
+        evidence = pd.concat(
+            [
+                table[["pupil_id", column]]
+                .astype({"pupil_id": "str"})
+                .set_axis(["pupil_id", "on"], axis=1)
+                .drop_duplicates()
+                for table, column in dated
+            ]
+        )
+        return tuple(point for point in self.points if self._evidence_for(point, evidence))
+
     def latest_points(self, number: int = 2) -> tuple[AssessmentPoint, ...]:
         """Return the latest assessment points that the school has evidence for, oldest first.
 
@@ -130,33 +156,14 @@ class School:
         ------
         PointError
             Fewer points than asked for have any evidence.
-
-        Notes
-        -----
-        A point has evidence when, after the entries of the point before it closed and by the day
-        its own close, something was assessed of at least a quarter of the pupils of that academic
-        year: a stray late entry, or one year group's tests, do not make a point.
         """
-        evidence = pd.concat(
-            [
-                table[["pupil_id", dated]]
-                .astype({"pupil_id": "str"})
-                .set_axis(["pupil_id", "on"], axis=1)
-                .drop_duplicates()
-                for table, dated in (
-                    (self.judgements, "assessed_on"),
-                    (self.overall, "assessed_on"),
-                    (self.results, "taken_on"),
-                )
-            ]
-        )
-        known = [point for point in self.points if self._evidence_for(point, evidence)]
+        known = self.points_with_evidence
         if len(known) < number:
             raise PointError(
                 f"{number} assessment points with evidence are needed, {len(known)} found: check "
                 f"the dates of the exports against the [[point]] tables of school.toml."
             )
-        return tuple(known[-number:])
+        return known[-number:]
 
     def _evidence_for(self, point: AssessmentPoint, evidence: pd.DataFrame) -> bool:
         earlier = [each.entries_close for each in self.points if each.on < point.on]

@@ -53,6 +53,13 @@ class SchoolSettings:
     expectations: dict[str, Any]
     policy_hash: str
 
+    @property
+    def by_exception(self) -> bool:
+        """Whether anywhere an unjudged statement may count as secure."""
+        groups = (self.expectations.get(group, {}).values() for group in ("subject", "year"))
+        tables = [self.expectations, *(table for group in groups for table in group)]
+        return any(table.get("by_exception", False) for table in tables)
+
     def expectation(self, subject: str, year_group: int) -> Expectation:
         """Return the expectation in force: year over subject over default."""
         table = {

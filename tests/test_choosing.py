@@ -13,7 +13,6 @@ from ladders_analysis.questions.choosing import (
     cohorts_of,
     definitions_of,
     groups_of,
-    points_with_evidence,
     subjects_of,
 )
 
@@ -21,7 +20,7 @@ from ladders_analysis.questions.choosing import (
 def test_points_cohorts_subjects_and_groups(build: Callable) -> None:
     """Two points have evidence; sex is recorded for nobody, so it is no group."""
     school = build(**explored_tables())
-    points = points_with_evidence(school)
+    points = school.points_with_evidence
     assert [point.name for point in points] == [AUTUMN, SPRING]
     assert cohorts_of(school, points[0]) == (("Year 3 (2024–25)", 2028), ("Year 4 (2024–25)", 2027))
     assert subjects_of(school, points[0]) == ("Reading",)
@@ -60,7 +59,7 @@ def test_pupils_chosen_are_kept(build: Callable) -> None:
 def test_a_school_without_evidence_offers_no_points(build: Callable) -> None:
     """Pupils alone are no evidence."""
     school = build(pupils=explored_tables()["pupils"])
-    assert points_with_evidence(school) == ()
+    assert school.points_with_evidence == ()
 
 
 @pytest.mark.parametrize("value", [True, False])

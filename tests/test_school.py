@@ -186,3 +186,28 @@ def test_nobody_at_all(school: School) -> None:
     assert empty.schools == ()
     assert empty.calendar.points[0].name == "Autumn 2023"
     assert len(empty.as_at("Autumn 2024")) == 0
+
+
+def test_the_load_report_counts_what_is_secure_by_exception(build: Build) -> None:
+    """Three of five statements were judged of somebody in the class; ben has none of his own."""
+    school = build(
+        pupils=pupils("ann ben", 4),
+        curriculum=statements(numbered("r", 5), 1),
+        judgements=markbook("2024-12-10", numbered("r", 5), "ann  SSD.."),
+        policy="[expectation]\nby_exception = true\n",
+    )
+    notes = school.load_report.problems.set_index("rule")
+    (point,) = school.points_with_evidence
+    # ann has a judgement on r01 to r03; ben counts as secure in those three.
+    assert notes.loc[f"secure by exception in {point.label}", "count"] == 3
+    assert school.load_report.exit_code == 0
+
+
+def test_without_exceptions_the_load_report_says_nothing_of_them(build: Build) -> None:
+    """The same school under the default policy."""
+    school = build(
+        pupils=pupils("ann ben", 4),
+        curriculum=statements(numbered("r", 5), 1),
+        judgements=markbook("2024-12-10", numbered("r", 5), "ann  SSD.."),
+    )
+    assert not school.load_report.problems["rule"].str.contains("exception").any()

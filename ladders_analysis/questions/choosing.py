@@ -16,7 +16,7 @@ import pandas as pd
 from ladders_analysis.calendar import AssessmentPoint
 from ladders_analysis.combining import RWM
 from ladders_analysis.definitions import known_definitions, resolve
-from ladders_analysis.errors import LaddersError, PointError, nearest
+from ladders_analysis.errors import LaddersError, nearest
 from ladders_analysis.school import School
 from ladders_analysis.snapshot import Snapshot
 from ladders_analysis.trust import TrustSnapshot
@@ -151,16 +151,6 @@ def choose(
             raise LaddersError(f'No pupil has {group} "{value_name(value)}": {said}.')
         value = next(iter(known[group].values())) if value is None else value
     return Choice(school, end, start, subject, _cohort(school, end, cohort), group, value)
-
-
-def points_with_evidence(school: School) -> tuple[AssessmentPoint, ...]:
-    """Return every assessment point that the school has evidence for, oldest first."""
-    for number in range(len(school.points), 0, -1):
-        try:
-            return school.latest_points(number)
-        except PointError:
-            continue
-    return ()
 
 
 def subjects_of(school: School, point: AssessmentPoint) -> tuple[str, ...]:

@@ -17,7 +17,6 @@ from ladders_analysis.questions.choosing import (
     cohorts_of,
     definitions_of,
     groups_of,
-    points_with_evidence,
     subjects_of,
 )
 from ladders_analysis.school import School
@@ -112,7 +111,7 @@ class Controls(ipywidgets.HBox):
     def _fill_points(self) -> None:
         """Fill the lists of dates, which the school decides."""
         school = self.school
-        points = points_with_evidence(school) or school.points
+        points = school.points_with_evidence or school.points
         named = [(point.label, point.name) for point in points]
         self._fill("end", named, otherwise=-1)
         self._fill("start", named, otherwise=max(len(named) - 2, 0))
