@@ -46,7 +46,7 @@ class School:
     tables: Mapping[str, pd.DataFrame]
     load_report: LoadReport
     _ones: dict[str, School] = field(default_factory=dict, init=False, repr=False)
-    _snapshots: dict[AssessmentPoint, Snapshot] = field(default_factory=dict, init=False, repr=False)
+    _taken: dict[AssessmentPoint, Snapshot] = field(default_factory=dict, init=False, repr=False)
 
     def __repr__(self) -> str:
         """Name the school and say how much there is."""
@@ -215,9 +215,9 @@ class School:
     def snapshot(self, point: Point) -> Snapshot:
         """Take the snapshot of a folder that holds one school."""
         at = self._own_settings.calendar.point(point)
-        if at not in self._snapshots:
-            self._snapshots[at] = self._take(self._own_settings, at)
-        return self._snapshots[at]
+        if at not in self._taken:
+            self._taken[at] = self._take(self._own_settings, at)
+        return self._taken[at]
 
     @cached_property
     def _own_settings(self) -> SchoolSettings:
