@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 from bs4 import BeautifulSoup, Tag
 from hypothesis import given
 from hypothesis import strategies as st
@@ -198,3 +199,10 @@ def test_any_table_stays_rectangular_and_named(rows: list[tuple[str, float | Non
     assert table.find("caption") is not None
     assert {len(row) for row in grid(table)} == {2}
     assert len(grid(table)) == len(rows) + 1
+
+
+@pytest.mark.parametrize(("columns", "wide"), [(10, False), (11, True)])
+def test_a_table_of_many_columns_is_set_smaller(columns: int, wide: bool) -> None:
+    """Ten columns fit a page as they are; eleven are set smaller."""
+    frame = pd.DataFrame([range(columns)], columns=[f"c{place}" for place in range(columns)])
+    assert ('class="ladders-wide"' in table_html(frame, "Many columns")) is wide

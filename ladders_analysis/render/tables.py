@@ -11,6 +11,8 @@ import re
 import pandas as pd
 from bs4 import BeautifulSoup, Tag
 
+MANY_COLUMNS = 10
+"""A table of more columns than this is set smaller, so that it fits a page."""
 NUMBER = re.compile(r"[-−]?(0|[1-9][\d,]*)(\.\d+)?%?")
 LONG_DECIMAL = re.compile(r"-?\d+\.\d{3,}(e[+-]?\d+)?")
 MACHINE_NAME = re.compile(r"[a-z]+(_[a-z0-9]+)*")
@@ -83,6 +85,8 @@ def make_accessible(table: Tag, *, caption: str, soup: BeautifulSoup) -> None:
         made = soup.new_tag("caption")
         made.string = caption
         table.insert(0, made)
+    if max((len(row) for row in _rows(table, "thead")), default=0) > MANY_COLUMNS:
+        table["class"] = "ladders-wide"
     _let_scroll(table, soup)
 
 
