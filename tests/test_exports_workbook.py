@@ -12,7 +12,8 @@ import xlsxwriter
 
 from ladders_analysis.errors import ReadError
 from ladders_analysis.exports.contract import RawFile
-from ladders_analysis.exports.workbook import is_workbook, read_sheets
+from ladders_analysis.exports.marksheet import Layout, read_marksheets
+from ladders_analysis.exports.workbook import formula_errors, is_workbook, read_sheets
 
 
 def workbook(path: Path, *, epoch_1904: bool = False, sheets: int = 1) -> RawFile:
@@ -154,3 +155,22 @@ def test_bytes_missing_from_the_middle_are_damage_or_nothing(tmp_path: Path) -> 
             assert "a.xlsx" in str(error)
         else:
             assert sheet.cells == whole
+
+
+def test_cells_with_a_formula_error_are_told_of(tmp_path: Path) -> None:
+    """They read as blank, so the report counts and names them; a sound workbook has none."""
+    path = tmp_path / "broken.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet()
+    sheet.write_row("A1", ["pupil_id", "score"])
+    sheet.write_row("A2", ["00123", 101])
+    sheet.write("A3", "00124")
+    sheet.write_formula("B3", "=1/0", None, "#DIV/0!")
+    book.close()
+    file = RawFile.read(path)
+    assert formula_errors(file) == ["B3"]
+    (table,) = read_marksheets(file, Layout(), "pupil_id")
+    (said,) = table.notes
+    assert (said.rule, said.severity, said.count) == ("cells with a formula error", "warning", 1)
+    assert "B3" in said.remedy
+    assert formula_errors(workbook(tmp_path / "sound.xlsx")) == []

@@ -22,12 +22,14 @@ from ladders_analysis.exports.text import (
     find_delimiter,
     split_separator_line,
 )
-from ladders_analysis.exports.workbook import is_workbook, read_sheets
+from ladders_analysis.exports.workbook import formula_errors, is_workbook, read_sheets
 from ladders_analysis.report import Problem
 
 FOOTER_WORDS = ("total", "totals", "grand total", "average", "averages", "mean", "count")
 HEADER_SEARCHED = 40
 """Rows in which the header is looked for."""
+ERRORS_SHOWN = 5
+"""Cells with a formula error that are named; the others are counted."""
 
 
 Row: TypeAlias = tuple[int, list[str]]
@@ -151,10 +153,12 @@ def read_marksheets(
     wanted = (landmarks, tuple(expected))
     if is_workbook(file.data):
         sheets, epoch = read_sheets(file, layout.sheet)
-        return [
+        tables = [
             _lay_out(file.name, sheet.cells, sheet.merged, layout, wanted, sheet.name, epoch=epoch)
             for sheet in sheets
         ]
+        tables[0].notes.extend(_formula_errors(file))
+        return tables
     source = decode(file.name, file.data, layout.encoding)
     separator, text = split_separator_line(source.text)
     delimiter = find_delimiter(file.name, text, layout.delimiter or separator)
@@ -173,6 +177,15 @@ def read_marksheets(
             delimiter=DELIMITERS.get(delimiter, delimiter),
         )
     ]
+
+
+def _formula_errors(file: RawFile) -> list[Problem]:
+    cells = formula_errors(file)
+    if not cells:
+        return []
+    places = ", ".join(cells[:ERRORS_SHOWN]) + (" and others" if len(cells) > ERRORS_SHOWN else "")
+    remedy = f"they read as blank ({places}); mend the formula in Excel and export again"
+    return [Problem(file.name, "cells with a formula error", "warning", remedy, count=len(cells))]
 
 
 def _lay_out(

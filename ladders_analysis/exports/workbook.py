@@ -32,6 +32,7 @@ _CHUNK = 1 << 20
 _CELL = re.compile(
     rb'<(?:\w+:)?(?:c|row|mergeCell)\b[^>]*?\s(?:r|ref)="([A-Z]*)([0-9]+)(?::([A-Z]+)([0-9]+))?"'
 )
+_ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\st="e")[^>]*?\sr="([A-Z]+[0-9]+)"')
 _EPOCH = re.compile(rb'date1904="(1|true)"')
 _DOCUMENT_TYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _DAMAGE = (
@@ -107,6 +108,22 @@ def read_sheets(file: RawFile, wanted: str | Sequence[str] | None) -> tuple[list
     except (python_calamine.CalamineError, *_DAMAGE) as error:
         raise ReadError(f"{file.name} is damaged ({error}). Export it again.") from None
     return sheets, epoch
+
+
+def formula_errors(file: RawFile) -> list[str]:
+    """List the cells of a readable workbook that hold a formula error, such as `#DIV/0!`.
+
+    Notes
+    -----
+    Such a cell reads as blank, so somebody has to be told of it.
+    """
+    with zipfile.ZipFile(io.BytesIO(file.data)) as parts:
+        sheets = [part for part in parts.namelist() if part.startswith("xl/worksheets/sheet")]
+        return [
+            found.decode("ascii")
+            for part in sorted(sheets)
+            for found in _ERROR_CELL.findall(parts.read(part))
+        ]
 
 
 def _wanted(name: str, there: Sequence[str], wanted: str | Sequence[str] | None) -> list[str]:
