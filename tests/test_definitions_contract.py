@@ -255,7 +255,7 @@ def test_finding_a_definition() -> None:
     with pytest.raises(DefinitionError, match='"gaps_close".*did you mean "gaps_closed"'):
         resolve("gaps_close")
     with pytest.raises(DefinitionError, match="is no definition: decorate the function"):
-        resolve(len)  # type: ignore[arg-type]
+        resolve(len)
 
 
 @la.definition(
@@ -293,7 +293,7 @@ def wrong(change: Callable[[pd.DataFrame], object]) -> FunctionDefinition:
     @la.definition(name="wrong", question="?", outcomes=["no", "yes"], favourable=["yes"])
     def broken(start: Snapshot, end: Snapshot) -> pd.DataFrame:
         words = end.tally(end.secure).gt(0).replace({True: "yes", False: "no"})
-        return change(la.results(start, end, words))  # type: ignore[return-value]
+        return change(la.results(start, end, words))
 
     return broken
 

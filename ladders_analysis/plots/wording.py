@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ _YEAR_GROUPS = {"0": "Reception"} | {str(year): f"Year {year}" for year in range
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)$")
 
 
-def value_in_words(column: str, value: object) -> str:
+def value_in_words(column: str, value: Any) -> str:
     """Say what a row stands for.
 
     Parameters
@@ -34,7 +35,7 @@ def value_in_words(column: str, value: object) -> str:
     >>> value_in_words("summer_born", True), value_in_words("year_group", 3)
     ('summer born: yes', 'Year 3')
     """
-    if value is None or bool(pd.isna(value)):  # type: ignore[call-overload]
+    if value is None or bool(pd.isna(value)):
         said = "not recorded"
     elif isinstance(value, bool) or type(value).__name__ == "bool":
         said = "yes" if value else "no"

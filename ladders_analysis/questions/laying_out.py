@@ -7,6 +7,7 @@ the words across, and "21 of 26" where a percentage would hide how few there are
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -103,8 +104,8 @@ def _counts(summary: pd.DataFrame, word: str, groups: pd.DataFrame) -> pd.DataFr
     return pd.DataFrame(counts, index=groups.index, columns=words)
 
 
-def _name(column: str, value: object) -> str:
-    if value is None or bool(pd.isna(value)):  # type: ignore[call-overload]
+def _name(column: str, value: Any) -> str:
+    if value is None or bool(pd.isna(value)):
         return "not recorded"
     return without_ending(str(value)) if column == "cohort_label" else value_name(value)
 
