@@ -222,7 +222,8 @@ def attainment_table(
     roll: Roll,
     basis: Integers,
     placed: ByStatements,
-    views: Sequence[Integers],
+    chosen: Integers,
+    views: Integers,
 ) -> pd.DataFrame:
     """Lay out attainment as one row per pupil in scope × subject.
 
@@ -234,15 +235,14 @@ def attainment_table(
         The basis in force, pupils × subjects, places in `BASES`.
     placed
         Attainment by statements.
-    views
-        What each basis says, as for `standing`.
+    chosen, views
+        Each pupil's attainment, and what each basis says: the answer of `standing`.
 
     Returns
     -------
     DataFrame
         The columns of `Snapshot.attainment`.
     """
-    chosen, stacked = standing(roll, basis, views)
     here, subjects = roll.in_scope, len(grid.subjects)
 
     def worded(places: Integers, dtype: pd.CategoricalDtype = ATTAINMENT_WORDS) -> pd.Categorical:
@@ -258,6 +258,6 @@ def attainment_table(
             "secure": placed.secure[here].ravel(),
             "due": placed.due[here].ravel(),
             "assessed": placed.assessed[here].ravel(),
-            **{f"by_{name}": worded(view) for name, view in zip(BASES, stacked, strict=True)},
+            **{f"by_{name}": worded(view) for name, view in zip(BASES, views, strict=True)},
         }
     )

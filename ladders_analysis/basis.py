@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ladders_analysis.calendar import AssessmentPoint
+from ladders_analysis.calendar import AssessmentPoint, academic_years
 from ladders_analysis.expectation import YEAR_GROUPS, own_year_statements
 from ladders_analysis.grid import NO_YEAR, Grid, Integers, day_number, days
 from ladders_analysis.policy import ATTAINMENT, NOT_ENOUGH, TOLERANCE, ScoreLine
@@ -17,11 +17,6 @@ from ladders_analysis.settings import SchoolSettings
 
 WORD = {word: place for place, word in enumerate(ATTAINMENT)}
 BASES = ("statements", "teacher", "score")
-
-
-def academic_years(dates: pd.Series) -> pd.Series:
-    """Return the end year of the academic year that holds each date."""
-    return dates.dt.year + (dates.dt.month >= 9)
 
 
 def default_bases(

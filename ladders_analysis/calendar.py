@@ -10,6 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+import pandas as pd
+
 from ladders_analysis.errors import PointError, nearest
 
 HALF_TERMS = 6
@@ -114,6 +116,17 @@ def academic_year_of(day: dt.date) -> int:
     (2025, 2026)
     """
     return day.year + (day.month >= 9)
+
+
+def academic_years(dates: pd.Series) -> pd.Series:
+    """Return the end year of the academic year that holds each date, blank for a blank.
+
+    Examples
+    --------
+    >>> academic_years(pd.Series(pd.to_datetime(["2025-08-31", "2025-09-01"]))).tolist()
+    [2025, 2026]
+    """
+    return dates.dt.year + (dates.dt.month >= 9)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,9 +78,8 @@ def load(folder: str | Path | None = None, *, show_values: bool = False) -> Scho
 def _by_exception(school: School) -> list[Problem]:
     """Count, at each point with evidence, the statements that count as secure unjudged."""
     notes = []
-    for one in map(school.one, school.schools):
-        if not school.settings.for_school(one.schools[0]).by_exception:
-            continue
+    asked = [each for each in school.schools if school.settings.for_school(each).by_exception]
+    for one in map(school.one, asked):
         for point in one.points_with_evidence:
             count = int(one.snapshot(point).secure_by_exception.to_numpy().sum())
             if not count:

@@ -21,9 +21,6 @@ from ladders_analysis.grid import Codes, Grid, Integers, Mask, day_number
 from ladders_analysis.roll import Roll
 from ladders_analysis.settings import SchoolSettings
 
-STATES = ("not yet taught", "taught, not assessed", "assessed, not secure", "secure")
-"""The four states of a statement, told apart and shown apart everywhere."""
-
 
 @dataclass(frozen=True, eq=False)
 class Masks:

@@ -16,7 +16,7 @@ from ladders_analysis.definitions.contract import COLUMNS, About, Definition, pa
 from ladders_analysis.errors import DefinitionError, LaddersError, PointError, nearest
 from ladders_analysis.provenance import Provenance, provenance_of
 from ladders_analysis.snapshot import Snapshot
-from ladders_analysis.trust import TrustSnapshot
+from ladders_analysis.trust import TrustSnapshot, by_school
 
 KEYS = ["school_id", "pupil_id", "subject"]
 BOTH, JOINED, LEFT = "both", "joined", "left"
@@ -198,8 +198,7 @@ def checked(table: pd.DataFrame, about: About, start: Snapshot, end: Snapshot) -
 def _pairs(
     start: Snapshot | TrustSnapshot, end: Snapshot | TrustSnapshot
 ) -> dict[str, tuple[Snapshot, Snapshot]]:
-    before = dict(start) if isinstance(start, TrustSnapshot) else {start.school_id: start}
-    after = dict(end) if isinstance(end, TrustSnapshot) else {end.school_id: end}
+    before, after = by_school(start), by_school(end)
     if before.keys() != after.keys():
         raise PointError("The two snapshots are of different schools.")
     for school_id in before:

@@ -27,7 +27,11 @@ NOT_ENOUGH = "not enough evidence"
 
 PLACED = (WORKING_TOWARDS, EXPECTED, GREATER_DEPTH)
 UP = (EXPECTED, GREATER_DEPTH)
-ATTAINMENT = (*PLACED, OWN_CURRICULUM, NOTHING_DUE, TOO_EARLY, NOT_ENOUGH)
+NOT_PLACED = (OWN_CURRICULUM, NOTHING_DUE, TOO_EARLY, NOT_ENOUGH)
+UNRANKED = (OWN_CURRICULUM, NOT_ENOUGH)
+STATES = ("not yet taught", "taught, not assessed", "assessed, not secure", "secure")
+"""The four states of a statement, told apart and shown apart everywhere."""
+ATTAINMENT = (*PLACED, *NOT_PLACED)
 
 Basis: TypeAlias = Literal["statements", "teacher", "score"]
 Share: TypeAlias = float | tuple[float, ...]

@@ -16,10 +16,8 @@ from ladders_analysis.attainment import ByStatements, attainment_table, by_state
 from ladders_analysis.basis import BASES, by_score, by_teacher
 from ladders_analysis.errors import nearest
 from ladders_analysis.grid import Integers
-from ladders_analysis.masks import STATES, Masks
+from ladders_analysis.masks import Masks
 from ladders_analysis.policy import ATTAINMENT
-
-__all__ = ["STATES", "Snapshot"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -67,11 +65,12 @@ class Snapshot(Masks):
     @cached_property
     def standing(self) -> Integers:
         """Attainment under the basis in force, pupils × subjects, places in `ATTAINMENT`."""
-        return standing(self.roll, self.basis, self._views)[0]
+        return self._standing[0]
 
-    @property
-    def _views(self) -> list[Integers]:
-        return [self.placed.placed, self._teacher[0], self._score[0]]
+    @cached_property
+    def _standing(self) -> tuple[Integers, Integers]:
+        views = [self.placed.placed, self._teacher[0], self._score[0]]
+        return standing(self.roll, self.basis, views)
 
     def stands(self, *words: str) -> pd.DataFrame:
         """Ask which pupils' attainment is one of the given words.
@@ -112,4 +111,4 @@ class Snapshot(Masks):
             DESIGN §4), `basis`, `secure`, `due` and `assessed` [weight of due statements], and what
             each basis says: `by_statements`, `by_teacher`, `by_score`.
         """
-        return attainment_table(self.grid, self.roll, self.basis, self.placed, self._views)
+        return attainment_table(self.grid, self.roll, self.basis, self.placed, *self._standing)

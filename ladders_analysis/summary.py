@@ -11,12 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from ladders_analysis.definitions.contract import UNRANKED
 from ladders_analysis.grid import Floats
 from ladders_analysis.movement import BOTH, JOINED, LEFT, Progress, grouping
-from ladders_analysis.policy import ATTAINMENT, NOT_ENOUGH, OWN_CURRICULUM, PLACED, UP
+from ladders_analysis.policy import ATTAINMENT, NOT_ENOUGH, OWN_CURRICULUM, PLACED, UNRANKED, UP
 from ladders_analysis.snapshot import Snapshot
-from ladders_analysis.trust import TrustSnapshot
+from ladders_analysis.trust import TrustSnapshot, by_school
 
 NORMAL_95 = 1.959963984540054
 """The 97.5th percentile of the normal distribution."""
@@ -175,9 +174,7 @@ def summarise_attainment(
         pupils placed; `share` of them (blank for the words that do not place); `in_scope`; `up`,
         pupils at expectation or above, and `up_share`; `too_small`.
     """
-    schools = (
-        dict(snapshot) if isinstance(snapshot, TrustSnapshot) else {snapshot.school_id: snapshot}
-    )
+    schools = by_school(snapshot)
     table = snapshot.attainment() if attainment is None else attainment
     if "school_id" not in table:
         table = table.assign(school_id=next(iter(schools)))

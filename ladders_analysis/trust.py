@@ -46,3 +46,8 @@ class TrustSnapshot(Mapping[str, Snapshot]):
             frame.insert(0, "school_id", school_id)
             frames.append(frame)
         return pd.concat(frames, ignore_index=True)
+
+
+def by_school(snapshot: Snapshot | TrustSnapshot) -> dict[str, Snapshot]:
+    """Return the snapshots of one school or of a trust, by school id."""
+    return dict(snapshot) if isinstance(snapshot, TrustSnapshot) else {snapshot.school_id: snapshot}

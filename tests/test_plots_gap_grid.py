@@ -13,7 +13,7 @@ from test_plots_tables import text_faults, words_of
 
 from ladders_analysis.plots import PictureError, alt_text, plot_gap_grid, show
 from ladders_analysis.plots.gap_order import gap_order
-from ladders_analysis.plots.style import STATES
+from ladders_analysis.policy import STATES
 
 STATEMENTS = pd.DataFrame(
     {

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from building import column, markbook, numbered, pupils, rows, stands, statements
 
+from ladders_analysis.policy import STATES
 from ladders_analysis.school import School
-from ladders_analysis.snapshot import STATES
 
 Build = Callable[..., School]
 AUTUMN, SPRING = "Autumn 2024", "Spring 2025"

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 import numpy as np
 import pandas as pd
 
+from ladders_analysis.calendar import academic_years
 from ladders_analysis.exports.finding import Finding
 
 YEAR_GROUP_AGE = 5
@@ -29,7 +30,7 @@ def leaves_before_joining(rows: pd.DataFrame) -> Iterable[Finding]:
 def age_against_year_group(rows: pd.DataFrame) -> Iterable[Finding]:
     """Warn where the date of birth belongs to another year group."""
     born = rows["date_of_birth"]
-    born_in = (born.dt.year + (born.dt.month >= 9)).astype("Int64")
+    born_in = academic_years(born).astype("Int64")
     expected = rows["academic_year"].astype("Int64") - rows["year_group"] - YEAR_GROUP_AGE
     wrong = (born_in != expected).fillna(False).to_numpy(dtype=bool)
     yield Finding(

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 import numpy as np
 import pandas as pd
 
+from ladders_analysis.calendar import academic_years
 from ladders_analysis.checking.staging import FILE
 from ladders_analysis.exports.finding import Finding
 from ladders_analysis.exports.marksheet import fold
@@ -208,8 +209,7 @@ def in_a_year_on_roll(pupils: pd.DataFrame, column: str) -> Check:
             return
         joint, pairs = pairs_of(rows, "school_id", "pupil_id")
         day, days = pd.factorize(rows[column])
-        years = pd.DatetimeIndex(days)
-        ends = (years.year + (years.month >= 9)).to_numpy().astype(np.int64)
+        ends = academic_years(pd.Series(days)).to_numpy().astype(np.int64)
         year = ends[day]
         first = int(year.min())
         code, distinct = pd.factorize(joint.astype(np.int64) * 1000 + (year - first))

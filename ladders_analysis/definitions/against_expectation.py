@@ -102,19 +102,23 @@ class AgainstExpectation:
             value=is_share - was_share,
             numerator=end.per_subject(end.due & end.secure),
             denominator=end.per_subject(end.due),
-            because=_reasons(start, end, outcome, open_key),
+            because=_reasons(start, end, outcome, by_statements, open_key),
         )
 
 
 def _reasons(
-    start: Snapshot, end: Snapshot, outcome: pd.DataFrame, open_key: pd.DataFrame
+    start: Snapshot,
+    end: Snapshot,
+    outcome: pd.DataFrame,
+    by_statements: pd.DataFrame,
+    open_key: pd.DataFrame,
 ) -> pd.DataFrame:
     """Say in words what stood at each point; counts only, never a pupil."""
     rows = zip(
         outcome.to_numpy().ravel().tolist(),
         start.standing.ravel().tolist(),
         end.standing.ravel().tolist(),
-        (start.rests_on("statements") & end.rests_on("statements")).to_numpy().ravel().tolist(),
+        by_statements.to_numpy().ravel().tolist(),
         _counts(start),
         _counts(end),
         open_key.to_numpy().ravel().tolist(),

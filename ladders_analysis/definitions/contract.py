@@ -15,10 +15,9 @@ import numpy as np
 import pandas as pd
 
 from ladders_analysis.errors import DefinitionError
-from ladders_analysis.policy import NOT_ENOUGH, OWN_CURRICULUM, TOLERANCE
+from ladders_analysis.policy import NOT_ENOUGH, OWN_CURRICULUM, TOLERANCE, UNRANKED
 from ladders_analysis.snapshot import Snapshot
 
-UNRANKED = (OWN_CURRICULUM, NOT_ENOUGH)
 ON_OWN_CURRICULUM = "works on an earlier year's curriculum"
 COLUMNS = ("outcome", "value", "numerator", "denominator", "because")
 

@@ -11,11 +11,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from ladders_analysis.definitions.contract import UNRANKED
 from ladders_analysis.definitions.moving import CAUGHT, FELL
 from ladders_analysis.disclosure import Row
 from ladders_analysis.movement import BOTH, Progress
-from ladders_analysis.policy import OWN_CURRICULUM, PLACED, UP
+from ladders_analysis.policy import OWN_CURRICULUM, PLACED, UNRANKED, UP
 
 
 class Pupils:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ladders_analysis.calendar import AssessmentPoint
+from ladders_analysis.calendar import AssessmentPoint, academic_years
 from ladders_analysis.disclosure import Cell, PublishedTable, Range, Rules, leaf
 from ladders_analysis.english import in_a_sentence, listing
 from ladders_analysis.governors.blocks import Block, Words
@@ -89,9 +89,8 @@ def _counts(
     known = taken.assign(met=code.isin(MET))[code.isin(MET | NOT_MET)]
     keys = ["pupil_id", "assessment", "subject"]
     first = known.sort_values("taken_on", kind="stable").drop_duplicates(keys)
-    day = first["taken_on"]
     first = first.assign(
-        ends=day.dt.year + (day.dt.month >= 9),
+        ends=academic_years(first["taken_on"]),
         assessment=first["assessment"].astype("str"),
         subject=first["subject"].astype("str"),
     )

@@ -17,7 +17,8 @@ from ladders_analysis.plots.checking import PictureError, need_columns, whole
 from ladders_analysis.plots.groups import Group, Labels, groups_of, lowest, part_of
 from ladders_analysis.plots.heading import draw_message
 from ladders_analysis.plots.rows import MOST_ROWS, Block, Chart, Piece, Row, draw_rows
-from ladders_analysis.plots.style import ATTAINMENT_LOOKS, NOT_PLACED, PLACED
+from ladders_analysis.plots.style import ATTAINMENT_LOOKS
+from ladders_analysis.policy import NOT_PLACED, PLACED
 
 _MEASURES = ("attainment", "pupils", "of", "share", "in_scope", "up", "up_share", "too_small")
 _MADE_BY = 'la.summarise_attainment(snapshot, by=["cohort_label", "subject"])'

@@ -35,12 +35,12 @@ from ladders_analysis.plots.style import (
     MUTED,
     PAPER,
     PICTURE_WIDTH,
-    PLACED,
     SMALL_SIZE,
     TEXT_SIZE,
     Look,
     ink_on,
 )
+from ladders_analysis.policy import PLACED
 
 _COLUMNS = ("attainment_start", "attainment_end", "pupils")
 _BLANK = "not recorded"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ladders_analysis.plots.style import NOT_PLACED, PLACED
+from ladders_analysis.policy import NOT_PLACED, PLACED
 
 ORDER = (*reversed(PLACED), *NOT_PLACED)
 GAP = 0.045

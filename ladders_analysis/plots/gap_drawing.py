@@ -30,9 +30,9 @@ from ladders_analysis.plots.style import (
     SMALL_SIZE,
     STATE_COLOURS,
     STATE_GLYPH_COLOURS,
-    STATES,
     TEXT_SIZE,
 )
+from ladders_analysis.policy import STATES
 
 Places: TypeAlias = Sequence[float] | NDArray[np.floating[Any]]
 _Named: TypeAlias = list[tuple[str, float, float]]

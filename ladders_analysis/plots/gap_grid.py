@@ -25,7 +25,7 @@ from ladders_analysis.plots.gap_order import (
 )
 from ladders_analysis.plots.heading import draw_message
 from ladders_analysis.plots.lettering import plain
-from ladders_analysis.plots.style import STATES
+from ladders_analysis.policy import STATES
 
 MOST_PUPILS = 120
 MOST_STATEMENTS = 120

@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ladders_analysis.plots.checking import PictureError
-from ladders_analysis.plots.style import STATES
+from ladders_analysis.policy import STATES
 
 NOT_TAUGHT, UNASSESSED, MISSED, SECURE = range(4)
 

@@ -18,7 +18,8 @@ from ladders_analysis.plots.checking import PictureError, need_columns, whole
 from ladders_analysis.plots.groups import Group, Labels, groups_of, part_of
 from ladders_analysis.plots.heading import draw_message
 from ladders_analysis.plots.rows import MOST_ROWS, Block, Chart, Piece, Row, draw_rows
-from ladders_analysis.plots.style import UNRANKED, outcome_looks
+from ladders_analysis.plots.style import outcome_looks
+from ladders_analysis.policy import UNRANKED
 
 _NEEDED = ("outcome", "pupils", "of", "in_scope", "favourable", "favourable_share", "too_small")
 _MEASURES = (

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from ladders_analysis.policy import UNRANKED
+
 PAPER = "#ffffff"
 INK = "#1d2733"
 MUTED = "#4f5b67"
@@ -21,10 +23,6 @@ SMALL_SIZE = 8.0
 MARGIN = 14.0
 PICTURE_WIDTH = 648.0
 
-PLACED = ("working towards", "expected", "greater depth")
-NOT_PLACED = ("own curriculum", "nothing due yet", "too early to say", "not enough evidence")
-UNRANKED = ("own curriculum", "not enough evidence")
-STATES = ("not yet taught", "taught, not assessed", "assessed, not secure", "secure")
 DIRECTIONS = ("moved up", "stayed", "moved down", "not placed")
 
 

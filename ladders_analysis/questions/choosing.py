@@ -19,7 +19,7 @@ from ladders_analysis.definitions import known_definitions, resolve
 from ladders_analysis.errors import LaddersError, nearest
 from ladders_analysis.school import School
 from ladders_analysis.snapshot import Snapshot
-from ladders_analysis.trust import TrustSnapshot
+from ladders_analysis.trust import TrustSnapshot, by_school
 
 TOGETHER = "Reading, writing and maths together"
 """The choice of subject that means at expectation in all three."""
@@ -155,8 +155,7 @@ def choose(
 
 def subjects_of(school: School, point: AssessmentPoint) -> tuple[str, ...]:
     """Return the subjects, and `TOGETHER` where the school judges all three."""
-    now = school.as_at(point)
-    snapshots = [now] if isinstance(now, Snapshot) else list(now.values())
+    snapshots = by_school(school.as_at(point)).values()
     subjects = tuple(dict.fromkeys(name for each in snapshots for name in each.subjects))
     if len(snapshots) == 1 and set(RWM) <= set(subjects):
         return (*subjects, TOGETHER)
@@ -206,9 +205,8 @@ def definitions_of() -> tuple[tuple[str, str], ...]:
 
 def pupils_of(snapshot: Snapshot | TrustSnapshot) -> pd.DataFrame:
     """Return the pupils in scope of a school or of all schools of a trust, one row each."""
-    if isinstance(snapshot, Snapshot):
-        return snapshot.pupils.reset_index()
-    return pd.concat([each.pupils.reset_index() for each in snapshot.values()], ignore_index=True)
+    schools = by_school(snapshot).values()
+    return pd.concat([each.pupils.reset_index() for each in schools], ignore_index=True)
 
 
 def group_name(column: str) -> str:

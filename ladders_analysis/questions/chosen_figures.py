@@ -8,7 +8,7 @@ from ladders_analysis.combining import RWM, combined
 from ladders_analysis.questions.choosing import TOGETHER, Choice, pupils_of
 from ladders_analysis.snapshot import Snapshot
 from ladders_analysis.summary import summarise_attainment
-from ladders_analysis.trust import TrustSnapshot
+from ladders_analysis.trust import TrustSnapshot, by_school
 
 
 def attained_by(choice: Choice, snapshot: Snapshot | TrustSnapshot) -> pd.DataFrame:
@@ -60,7 +60,7 @@ def rows_by(choice: Choice) -> list[str]:
 
 def small_print(choice: Choice) -> str:
     """Say where a figure without a definition comes from."""
-    snapshots = snapshots_of(choice.now)
+    snapshots = list(by_school(choice.now).values())
     policy = ", ".join(dict.fromkeys(each.settings.policy_hash for each in snapshots))
     curriculum = ", ".join(dict.fromkeys(each.grid.curriculum_hash for each in snapshots))
     close = choice.end.entries_close
@@ -68,11 +68,6 @@ def small_print(choice: Choice) -> str:
         f"As at {choice.end.label} (entries to {close.day} {close:%B %Y}); policy {policy}; "
         f"curriculum {curriculum}."
     )
-
-
-def snapshots_of(snapshot: Snapshot | TrustSnapshot) -> list[Snapshot]:
-    """Return the snapshots of a school or of every school of a trust."""
-    return [snapshot] if isinstance(snapshot, Snapshot) else list(snapshot.values())
 
 
 def who_in(choice: Choice, snapshot: Snapshot | TrustSnapshot) -> dict[str, object]:
@@ -87,6 +82,6 @@ def who_in(choice: Choice, snapshot: Snapshot | TrustSnapshot) -> dict[str, obje
     """
     who = choice.who
     if choice.cohort is not None:
-        ends = min((each.point.year.ends for each in snapshots_of(snapshot)), default=0)
+        ends = min((each.point.year.ends for each in by_school(snapshot).values()), default=0)
         who["cohort"] = choice.cohort - (choice.end.year.ends - ends)
     return who

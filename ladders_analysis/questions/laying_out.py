@@ -11,9 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from ladders_analysis.definitions.contract import UNRANKED
 from ladders_analysis.plots.wording import without_ending
-from ladders_analysis.policy import PLACED
+from ladders_analysis.policy import PLACED, UNRANKED
 from ladders_analysis.questions.answers import Readable
 from ladders_analysis.questions.choosing import group_name, value_name
 

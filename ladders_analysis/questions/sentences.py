@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from ladders_analysis.definitions.contract import UNRANKED, About
+from ladders_analysis.definitions.contract import About
 from ladders_analysis.english import count, in_a_sentence, listing, some
-from ladders_analysis.policy import PLACED
+from ladders_analysis.policy import PLACED, UNRANKED
 
 
 def attainment_in_words(summary: pd.DataFrame, whom: str, when: str) -> str:

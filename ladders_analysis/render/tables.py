@@ -11,6 +11,8 @@ import re
 import pandas as pd
 from bs4 import BeautifulSoup, Tag
 
+from ladders_analysis.english import percent
+
 MANY_COLUMNS = 10
 """A table of more columns than this is set smaller, so that it fits a page."""
 NUMBER = re.compile(r"[-−]?(0|[1-9][\d,]*)(\.\d+)?%?")
@@ -205,7 +207,7 @@ def _write_column(name: str, title: Tag, column: list[Tag]) -> None:
         elif text == "...":
             cell.string = "…"
         elif shares:
-            cell.string = _percentage(float(text))
+            cell.string = percent(float(text))
         elif yes_no:
             cell.string = YES_NO[text]
         elif LONG_DECIMAL.fullmatch(text):
@@ -215,15 +217,6 @@ def _write_column(name: str, title: Tag, column: list[Tag]) -> None:
     if numeric:
         for cell in (title, *column):
             cell["class"] = "ladders-number"
-
-
-def _percentage(share: float) -> str:
-    """Write a share as a percentage that never rounds to none or to all."""
-    if 0 < share < 0.005:
-        return "under 1%"
-    if 0.995 <= share < 1:
-        return "over 99%"
-    return f"{100 * share:.0f}%"
 
 
 def _set_scopes(table: Tag) -> None:
