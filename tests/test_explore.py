@@ -14,6 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -124,7 +125,9 @@ def test_the_files_themselves_are_saved_without_outputs(folder: Path) -> None:
     """Whatever asks for saving, outputs, counts and widgets are not saved."""
     files = WithoutOutputs(root_dir=str(folder))
     model = {"type": "notebook", "format": "json", "content": shown()}
-    asyncio.run(files.save(model, "three.ipynb"))
+    # In a thread of its own: browser tests may have left a loop running in this one.
+    with ThreadPoolExecutor(1) as own_thread:
+        own_thread.submit(lambda: asyncio.run(files.save(model, "three.ipynb"))).result()
     saved = nbformat.read(folder / "three.ipynb", as_version=4)
     assert saved.cells[1].outputs == []
     assert saved.cells[1].execution_count is None

@@ -28,6 +28,7 @@ from ladders_analysis.plots import (
     style,
 )
 from ladders_analysis.plots.figures import figure_of
+from ladders_analysis.policy import PLACED
 
 ODD = 'A "$5_x$" <b>name</b> & \x0bmore'
 
@@ -92,7 +93,7 @@ def test_colours_survive_the_smaller_file() -> None:
     picture = show(plot_attainment(YEAR_3_AND_4))
     with Image.open(io.BytesIO(picture.png)) as image:
         pixels = np.asarray(image.convert("RGB"), dtype=int).reshape(-1, 3)
-    for word in style.PLACED:
+    for word in PLACED:
         wanted = np.array([round(255 * part) for part in style.channels(
             style.ATTAINMENT_LOOKS[word].colour)])  # fmt: skip
         assert (np.abs(pixels - wanted).max(axis=1) <= 4).sum() > 1_000

@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from ladders_analysis.plots import style
+from ladders_analysis.policy import NOT_PLACED, PLACED, UNRANKED
 
 # Machado, Oliveira and Fernandes (2009), "A physiologically-based model for simulation of color
 # vision deficiency", severity 1.0, on linear RGB.
@@ -45,7 +46,7 @@ XYZ = np.array(
     ]
 )
 FAMILIES = {
-    "attainment": [style.ATTAINMENT_LOOKS[word].colour for word in style.PLACED],
+    "attainment": [style.ATTAINMENT_LOOKS[word].colour for word in PLACED],
     "states": list(style.STATE_COLOURS.values()),
     "directions": [look.colour for look in style.DIRECTION_LOOKS.values()],
     "outcomes": [
@@ -54,7 +55,7 @@ FAMILIES = {
             ["fell", "still", "closing", "earlier", "kept", "caught", "ahead"],
             ["closing", "earlier", "kept", "caught", "ahead"],
         ).items()
-        if word not in style.UNRANKED
+        if word not in UNRANKED
     ],
 }
 
@@ -105,13 +106,13 @@ def test_a_simulation_that_confuses_is_noticed() -> None:
 
 def test_the_unplaced_are_grey_and_hatched_differently() -> None:
     """Give each reason for not placing a pupil a hatching of its own on a neutral fill."""
-    looks = [style.ATTAINMENT_LOOKS[word] for word in style.NOT_PLACED]
+    looks = [style.ATTAINMENT_LOOKS[word] for word in NOT_PLACED]
     assert len({look.hatch for look in looks}) == len(looks)
     assert all(look.hatch for look in looks)
     for look in looks:
         parts = style.channels(look.colour)
         assert max(parts) - min(parts) < 0.05
-    assert not any(style.ATTAINMENT_LOOKS[word].hatch for word in style.PLACED)
+    assert not any(style.ATTAINMENT_LOOKS[word].hatch for word in PLACED)
 
 
 @pytest.mark.parametrize(
@@ -146,4 +147,4 @@ def test_any_definition_gets_a_colour_for_each_outcome(poor: int, well: int) -> 
     looks = style.outcome_looks(words, words[poor:])
     colours = [looks[word].colour for word in words]
     assert len(set(colours)) == len(words)
-    assert set(looks) == {*words, *style.UNRANKED}
+    assert set(looks) == {*words, *UNRANKED}
