@@ -17,8 +17,8 @@ from ladders_analysis.calendar import Calendar
 from ladders_analysis.checking.desk import Desk
 from ladders_analysis.errors import ReadError, SettingsError
 from ladders_analysis.exports.contract import Extract, RawFile
-from ladders_analysis.exports.registry import READERS
-from ladders_analysis.exports.sources import check_reader, sources_of
+from ladders_analysis.exports.registry import format_named
+from ladders_analysis.exports.sources import sources_of
 from ladders_analysis.places import school_folder
 from ladders_analysis.report import LoadReport, Problem
 from ladders_analysis.school import School
@@ -162,7 +162,7 @@ def read_export(
         It cannot be read.
     """
     path = Path(path)
-    check_reader(reader)
+    read = format_named(reader).read
     calendar = Calendar((), ())
     for folder in (path.parent, path.parent.parent):
         if (folder / SETTINGS_FILE).is_file():
@@ -171,4 +171,4 @@ def read_export(
             except SettingsError:
                 continue
             break
-    return list(READERS[reader](RawFile.read(path), options or {}, calendar))
+    return list(read(RawFile.read(path), options or {}, calendar))

@@ -14,6 +14,7 @@ import pandas as pd
 from ladders_analysis.calendar import Calendar
 from ladders_analysis.errors import SettingsError
 from ladders_analysis.exports.contract import ROW, UPN, Extract, RawFile
+from ladders_analysis.exports.formats import Format
 from ladders_analysis.exports.marksheet import Marksheet, read_marksheets
 from ladders_analysis.exports.options import MarksheetOptions, check_names, read_options
 from ladders_analysis.exports.ragged import ragged_problems
@@ -192,3 +193,12 @@ def _extract(
         epoch=sheet.epoch,
         made_on=stated.made_on,
     )
+
+
+FORMAT = Format(
+    "long",
+    "Long list, with a column map",
+    "one row a judgement, overall judgement, score, pupil or statement",
+    read_long,
+    source="the school's own column map",
+)

@@ -21,6 +21,7 @@ from ladders_analysis.calendar import Calendar
 from ladders_analysis.errors import ReadError
 from ladders_analysis.exports.contract import ROW, Extract, RawFile
 from ladders_analysis.exports.delimited import read_columns
+from ladders_analysis.exports.formats import Format
 from ladders_analysis.exports.oak_turtle import read_turtle
 from ladders_analysis.exports.options import ReadingOptions, read_options
 from ladders_analysis.exports.ragged import ragged_problems
@@ -208,3 +209,12 @@ def _years(record: Record, stated: OakOptions) -> tuple[str, str] | None:
     if stated.no_year == "key stage" and span is not None:
         return str(span[0]), str(span[1])
     return None
+
+
+FORMAT = Format(
+    "oak",
+    "Oak National Academy's National Curriculum (Turtle pair or flat CSV)",
+    "a curriculum of statements",
+    read_oak,
+    source="Oak curriculum ontology, National Curriculum for England (OGL v3.0)",
+)

@@ -11,6 +11,7 @@ from typing import Any
 
 from ladders_analysis.calendar import Calendar
 from ladders_analysis.exports.contract import Extract, RawFile
+from ladders_analysis.exports.formats import Format
 from ladders_analysis.exports.long import ListOptions, extracts_of
 from ladders_analysis.exports.marksheet import fold, read_marksheets
 from ladders_analysis.exports.options import read_options
@@ -60,3 +61,12 @@ def read_results(
             found = next((there[fold(header)] for header in headers if fold(header) in there), None)
             columns |= {name: found} if found else {}
     return extracts_of(file, stated, "score", columns, calendar, "results")
+
+
+FORMAT = Format(
+    "results",
+    "Table of scored results",
+    "one row a result of a scored assessment",
+    read_results,
+    source="the school's own headers",
+)

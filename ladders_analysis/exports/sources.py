@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from ladders_analysis.calendar import Calendar
-from ladders_analysis.errors import ReadError, SettingsError, nearest
+from ladders_analysis.errors import ReadError, SettingsError
 from ladders_analysis.exports.contract import Extract, RawFile
 from ladders_analysis.exports.oak import curriculum_files
-from ladders_analysis.exports.registry import READERS
+from ladders_analysis.exports.registry import format_named
 from ladders_analysis.exports.tidy import SUFFIXES
 from ladders_analysis.schema import TABLES
 from ladders_analysis.school_toml import ExportSpec
@@ -54,7 +54,8 @@ class Source:
         LaddersError
             The file cannot be read as stated.
         """
-        return list(READERS[self.reader](RawFile.read(self.path, folder), self.options, calendar))
+        read = format_named(self.reader).read
+        return list(read(RawFile.read(self.path, folder), self.options, calendar))
 
 
 def sources_of(folder: Path, settings: Settings) -> list[Source]:
@@ -92,7 +93,7 @@ def _exports(settings: Settings) -> list[tuple[str, tuple[ExportSpec, ...]]]:
 
 
 def _listed(folder: Path, spec: ExportSpec, name: str, school_id: str) -> list[Source]:
-    check_reader(spec.reader)
+    format_named(spec.reader)
     try:
         paths = sorted(folder.glob(spec.file)) if _is_glob(spec.file) else [folder / spec.file]
     except (ValueError, NotImplementedError) as error:
@@ -104,18 +105,6 @@ def _listed(folder: Path, spec: ExportSpec, name: str, school_id: str) -> list[S
         )
     source = str(spec.options.get("source") or name)
     return [Source(path, spec.reader, spec.options, source, 0, school_id) for path in paths]
-
-
-def check_reader(reader: str) -> None:
-    """Refuse a reader that is not in the registry.
-
-    Raises
-    ------
-    SettingsError
-        Names the nearest that is.
-    """
-    if reader not in READERS:
-        raise SettingsError(f'No reader is called "{reader}": {nearest(reader, READERS)}.')
 
 
 def _is_glob(file: str) -> bool:
@@ -176,7 +165,7 @@ def _curriculum(
         paths = curriculum_files(folder, stated)
         options = {key: value for key, value in stated.items() if key not in _NOT_OPTIONS}
         options |= {"table": "statements"} if reader == "tidy" else {}
-    check_reader(reader)
+    format_named(reader)
     for path in paths:
         if not path.is_file():
             raise ReadError(

@@ -23,6 +23,7 @@ from ladders_analysis.columns import Table
 from ladders_analysis.errors import ReadError, nearest
 from ladders_analysis.exports.contract import ROW, Extract, RawFile
 from ladders_analysis.exports.delimited import Columns, read_columns
+from ladders_analysis.exports.formats import Format
 from ladders_analysis.exports.marksheet import fold
 from ladders_analysis.exports.options import ReadingOptions, read_options
 from ladders_analysis.exports.ragged import ragged_problems
@@ -238,3 +239,12 @@ def _word(value: object) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
     return str(value).removesuffix(" 00:00:00")
+
+
+FORMAT = Format(
+    "tidy",
+    "The toolkit's own tidy files",
+    "one of the tidy tables",
+    read_tidy,
+    source="DESIGN, §3",
+)

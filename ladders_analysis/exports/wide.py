@@ -14,6 +14,7 @@ import pandas as pd
 from ladders_analysis.calendar import Calendar
 from ladders_analysis.errors import SettingsError
 from ladders_analysis.exports.contract import COLUMN, ROW, UPN, Extract, RawFile
+from ladders_analysis.exports.formats import Format
 from ladders_analysis.exports.marksheet import Marksheet, read_marksheets
 from ladders_analysis.exports.options import check_names, read_options
 from ladders_analysis.exports.ragged import ragged_problems
@@ -199,3 +200,12 @@ def _unmapped(
         for place, header in enumerate(sheet.headers)
         if header and place not in used
     ]
+
+
+FORMAT = Format(
+    "wide",
+    "Wide marksheet, with a column map",
+    "one row a pupil, one column a statement, subject or assessment",
+    read_wide,
+    source="the school's own column map",
+)
