@@ -23,6 +23,7 @@ from ladders_analysis.places import school_folder
 from ladders_analysis.report import LoadReport, Problem
 from ladders_analysis.school import School
 from ladders_analysis.settings import SETTINGS_FILE, read_settings
+from ladders_analysis.workload import workload_section
 
 
 def load(folder: str | Path | None = None, *, show_values: bool = False) -> School:
@@ -72,12 +73,27 @@ def load(folder: str | Path | None = None, *, show_values: bool = False) -> Scho
             f"Add pupils.csv, or an [[export]] whose map gives academic_year and year_group."
         )
     school = School(settings, tables, desk.report())
-    return replace(school, load_report=school.load_report.with_notes(_by_exception(school)))
+    notes = [*_same_bytes(school.load_report), *_by_exception(school)]
+    report = school.load_report.with_notes(notes)
+    asked = workload_section(school)
+    return replace(school, load_report=report.with_section(asked) if asked else report)
+
+
+def _same_bytes(report: LoadReport) -> list[Problem]:
+    """Note files that are copies of one read before; their rows are accounted for as any other."""
+    first: dict[str, str] = {}
+    notes: list[Problem] = []
+    for record in report.records:
+        other = first.setdefault(record.sha256, record.file)
+        if other != record.file and not any(note.file == record.file for note in notes):
+            remedy = f"it is a copy of {other}, which changes nothing; keep one"
+            notes.append(Problem(record.file, "the same bytes as another file", "note", remedy))
+    return notes
 
 
 def _by_exception(school: School) -> list[Problem]:
     """Count, at each point with evidence, the statements that count as secure unjudged."""
-    notes = []
+    notes: list[Problem] = []
     asked = [each for each in school.schools if school.settings.for_school(each).by_exception]
     for one in map(school.one, asked):
         for point in one.points_with_evidence:

@@ -8,103 +8,22 @@ child, unless values were asked for.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from functools import cached_property
-from html import escape
-from typing import Literal, TypeAlias
 
 import pandas as pd
 
+from ladders_analysis.english import some
 from ladders_analysis.errors import LaddersError
+from ladders_analysis.records import SEVERITIES, FileRecord, Problem, Section, Severity
+from ladders_analysis.report_words import account, html_table, places, remedies
 
-Severity: TypeAlias = Literal["refused", "warning", "note"]
-SEVERITIES: tuple[Severity, ...] = ("refused", "warning", "note")
-PLACES_SHOWN = 5
+__all__ = ["FileRecord", "LoadReport", "Problem", "Section", "Severity"]
+
 RULES_SHOWN = 6
 FILES_SHOWN = 12
 _JSON_FILE = "file reader encoding rows_read kept superseded duplicates refused".split()
-
-
-@dataclass(frozen=True, slots=True)
-class FileRecord:
-    """What became of one file, or of one sheet of a workbook.
-
-    Attributes
-    ----------
-    file, sheet
-        Its name inside the school folder, and the sheet where there are several.
-    reader
-        The reader that read it.
-    encoding, delimiter, date_format
-        How it is written, as found or as stated.
-    rows_read
-        Rows, or filled cells of a wide marksheet.
-    kept, superseded, duplicates, refused
-        Where they went; they add up to `rows_read`.
-    sha256
-        The fingerprint of the file's bytes.
-    """
-
-    file: str
-    sheet: str = ""
-    reader: str = ""
-    encoding: str = ""
-    delimiter: str = ""
-    date_format: str = ""
-    rows_read: int = 0
-    kept: int = 0
-    superseded: int = 0
-    duplicates: int = 0
-    refused: int = 0
-    sha256: str = ""
-
-    def __post_init__(self) -> None:
-        """Refuse an account in which rows were lost or made up."""
-        accounted = self.kept + self.superseded + self.duplicates + self.refused
-        counts = (self.kept, self.superseded, self.duplicates, self.refused)
-        if accounted != self.rows_read or min(counts) < 0:
-            raise LaddersError(
-                f"{self.file}: {self.rows_read} rows read, but {self.kept} kept + "
-                f"{self.superseded} superseded + {self.duplicates} duplicates + "
-                f"{self.refused} refused = {accounted}. This is a fault of the toolkit: report it."
-            )
-
-    @property
-    def place(self) -> str:
-        """The file, and its sheet where there is one."""
-        return f"{self.file} ({self.sheet})" if self.sheet else self.file
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that was refused, looks odd or is worth knowing.
-
-    Attributes
-    ----------
-    file, sheet, row, column
-        Where it stands; the row as a spreadsheet counts (the header is row 1), None for a file.
-    rule
-        The rule it breaks, in a few words.
-    severity
-        `refused` (the row was not kept), `warning` or `note`.
-    count
-        How many rows or cells it speaks of.
-    remedy
-        What to do about it.
-    value
-        What stood there; kept only where values were asked for.
-    """
-
-    file: str
-    rule: str
-    severity: Severity
-    remedy: str = ""
-    sheet: str = ""
-    row: int | None = None
-    column: str = ""
-    count: int = 1
-    value: str | None = None
 
 
 @dataclass(frozen=True)
@@ -119,6 +38,8 @@ class LoadReport:
         Everything refused, warned of or noted.
     show_values
         Whether `problems` and the JSON say what stood in the cells.
+    sections
+        What else is worth knowing of what was read, such as the workload.
 
     Raises
     ------
@@ -142,6 +63,7 @@ class LoadReport:
     records: Sequence[FileRecord]
     entries: Sequence[Problem]
     show_values: bool = False
+    sections: Sequence[Section] = ()
 
     def __post_init__(self) -> None:
         """Check that every refused row is spoken for."""
@@ -184,6 +106,10 @@ class LoadReport:
         """Return the report with further notes at its end."""
         return replace(self, entries=[*self.entries, *notes]) if notes else self
 
+    def with_section(self, section: Section) -> LoadReport:
+        """Return the report with a further section at its end."""
+        return replace(self, sections=[*self.sections, section])
+
     def by_rule(self) -> pd.DataFrame:
         """Count the problems per severity, rule, file and column, the gravest first.
 
@@ -198,7 +124,7 @@ class LoadReport:
             key = (entry.severity, entry.rule, entry.file, entry.sheet, entry.column)
             grouped.setdefault(key, []).append(entry)
         rows: list[tuple[Severity, str, str, str, str, int, str, str]] = [
-            (*key, sum(entry.count for entry in group), _places(group), _remedy(group))
+            (*key, sum(entry.count for entry in group), places(group), remedies(group))
             for key, group in grouped.items()
         ]
         gravest = {severity: place for place, severity in enumerate(SEVERITIES)}
@@ -210,11 +136,11 @@ class LoadReport:
         total = self.files[["rows_read", "kept", "superseded", "duplicates", "refused"]].sum()
         names = len({record.file for record in self.records})
         lines = [
-            f"Read {_count(names, 'file')}, {_count(int(total['rows_read']), 'row')}: "
+            f"Read {some(names, 'file', 'files')}, {some(total['rows_read'], 'row', 'rows')}: "
             f"{total['kept']:,} kept, {total['superseded']:,} superseded, "
             f"{total['duplicates']:,} exact duplicates, {total['refused']:,} refused."
         ]
-        lines += [f"  {_account(record)}" for record in self.records[:FILES_SHOWN]]
+        lines += [f"  {account(record)}" for record in self.records[:FILES_SHOWN]]
         if len(self.records) > FILES_SHOWN:
             lines.append(f"  … and {len(self.records) - FILES_SHOWN} more files or sheets")
         rules = self.by_rule()
@@ -226,6 +152,7 @@ class LoadReport:
             lines.append(f"{str(rule['severity']).capitalize()}, {said}{remedy}")
         if len(rules) > len(shown):
             lines.append(f"… and {len(rules) - len(shown)} more: `ladders check` lists them all.")
+        lines += [sentence for section in self.sections for sentence in section.sentences]
         return "\n".join(lines)
 
     def to_json(self) -> str:
@@ -248,58 +175,6 @@ class LoadReport:
         """Draw the report as two captioned tables."""
         files = self.files.drop(columns="sha256")
         rules = self.by_rule()
-        page = _html_table("What became of every row", files)
-        return page + (_html_table("Refused, warned of and noted", rules) if len(rules) else "")
-
-
-def _account(record: FileRecord) -> str:
-    """Say in one line what became of a file and how it is written."""
-    parts = [_count(record.rows_read, "row"), f"{record.kept:,} kept"]
-    parts += [
-        f"{number:,} {word}"
-        for number, word in (
-            (record.superseded, "superseded"),
-            (record.duplicates, "exact duplicates"),
-            (record.refused, "refused"),
-        )
-        if number
-    ]
-    written = ", ".join(
-        word for word in (record.encoding, record.delimiter, record.date_format) if word
-    )
-    return f"{record.place}: {', '.join(parts)}" + (f" ({written})" if written else "")
-
-
-def _places(group: Sequence[Problem]) -> str:
-    rows = sorted({entry.row for entry in group if entry.row is not None})
-    if not rows:
-        return ""
-    listed = ", ".join(str(row) for row in rows[:PLACES_SHOWN])
-    more = f" and {len(rows) - PLACES_SHOWN} more" if len(rows) > PLACES_SHOWN else ""
-    return f", {'row' if len(rows) == 1 else 'rows'} {listed}{more}"
-
-
-def _remedy(group: Iterable[Problem]) -> str:
-    remedies = list(dict.fromkeys(entry.remedy for entry in group if entry.remedy))
-    return " / ".join(remedies[:3]) + (" / …" if len(remedies) > 3 else "")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def _html_table(caption: str, table: pd.DataFrame) -> str:
-    head = "".join(
-        f'<th scope="col">{escape(str(name).replace("_", " "))}</th>' for name in table.columns
-    )
-    body = "".join(
-        "<tr>"
-        + f'<th scope="row">{escape(str(row[0]))}</th>'
-        + "".join(f"<td>{escape(str(cell).lstrip(', '))}</td>" for cell in row[1:])
-        + "</tr>"
-        for row in table.itertuples(index=False, name=None)
-    )
-    return (
-        f'<table class="ladders-table"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    )
+        page = html_table("What became of every row", files)
+        page += html_table("Refused, warned of and noted", rules) if len(rules) else ""
+        return page + "".join(html_table(each.title, each.table) for each in self.sections)

@@ -69,6 +69,9 @@ def set_aside_superseded(bench: Bench, ranks: Mapping[int, tuple[str, int]]) -> 
     -----
     The same thing: equal key (pupil, statement, `assessed_on`) and equal day of entry, where a
     blank `recorded_on` is `assessed_on`. An entry made on a later day is a correction: both stay.
+
+    The later export is the one whose latest `recorded_on` is later; where that does not tell, the
+    one that comes later in its source.
     """
     rows = bench.rows
     sources = {source for source, _ in ranks.values()}
@@ -83,10 +86,32 @@ def set_aside_superseded(bench: Bench, ranks: Mapping[int, tuple[str, int]]) -> 
     if "recorded_on" in rows:
         keyed["_entered"] = rows["recorded_on"].fillna(rows["assessed_on"])
     key = numbered(keyed, list(keyed.columns))
-    rank = np.vectorize(lambda number: ranks[number][1], otypes=[np.int64])(files)
+    order = _lateness(rows, ranks)
+    rank = np.vectorize(order.get, otypes=[np.int64])(files)
     latest = np.full(int(key.max()) + 1, -1, dtype=np.int64)
     np.maximum.at(latest, key, rank)
     bench.mark(np.flatnonzero(rank < latest[key]), SUPERSEDED)
+
+
+def _lateness(rows: pd.DataFrame, ranks: Mapping[int, tuple[str, int]]) -> dict[int, int]:
+    """Give each file its place in time: number of the file -> place."""
+    entered: dict[int, pd.Timestamp] = {}
+    if "recorded_on" in rows:
+        latest = rows.groupby(FILE)["recorded_on"].max().dropna()
+        entered = {int(str(number)): day for number, day in latest.items()}
+    of_source: dict[str, set[bool]] = {}
+    for number in rows[FILE].unique().tolist():
+        of_source.setdefault(ranks[number][0], set()).add(number in entered)
+    dated = {source for source, said in of_source.items() if said == {True}}
+
+    def when(number: int) -> tuple[pd.Timestamp, int]:
+        source, place = ranks[number]
+        return (
+            entered.get(number, pd.Timestamp.min) if source in dated else pd.Timestamp.min,
+            place,
+        )
+
+    return {number: place for place, number in enumerate(sorted(ranks, key=when))}
 
 
 def set_aside_duplicates(bench: Bench) -> None:

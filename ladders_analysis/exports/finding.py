@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ladders_analysis.report import Severity
+from ladders_analysis.records import Severity
 
 
 @dataclass(frozen=True)

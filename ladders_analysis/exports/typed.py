@@ -21,7 +21,7 @@ from ladders_analysis.exports.cells import READ
 from ladders_analysis.exports.contract import PROVENANCE, UPN, Extract
 from ladders_analysis.exports.dates import read_dates
 from ladders_analysis.exports.finding import Finding
-from ladders_analysis.report import Severity
+from ladders_analysis.records import Severity
 
 BLANK_CELL = "required cell is blank"
 _LOST_DIGITS = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]{1,3}")

@@ -80,6 +80,8 @@ def make_accessible(table: Tag, *, caption: str, soup: BeautifulSoup) -> None:
         _name_truncation(table)
     for name in ("border", "class", "style"):
         del table[name]
+    for row in table.find_all("tr"):
+        del row["style"]
     if frame:
         _write_cells(table)
     _set_scopes(table)

@@ -14,13 +14,16 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from ladders_analysis.render.exporter import GovernorsExporter, LeadersExporter
 from ladders_analysis.render.identities import Identities
+from ladders_analysis.render.load_report import load_report_page
 from ladders_analysis.render.page import PageContext
 from ladders_analysis.render.run import run_notebooks
+from ladders_analysis.report import FileRecord, LoadReport, Problem, Section
 
 CONTEXT = PageContext(
     school="Example <b>Primary</b>",
@@ -114,7 +117,29 @@ def governors_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return page
 
 
-@pytest.fixture(params=["leaders", "governors"])
+@pytest.fixture(scope="module")
+def report_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Render a load report with everything in it, hostile names and values too."""
+    hostile = "<script>alert(1)</script>"
+    report = LoadReport(
+        [FileRecord(f"{hostile}.csv", "a sheet", "wide", "UTF-8", rows_read=4, kept=3, refused=1)],
+        [
+            Problem(f"{hostile}.csv", "unknown code", "refused", "mend it", "a sheet", 7, hostile),
+            Problem("b.csv", "two judgements of one day differ", "warning", row=3, value=hostile),
+            *(
+                Problem("b.csv", "a rule of many rows", "note", f"way {row % 30}", row=row)
+                for row in range(900)
+            ),
+        ],
+        show_values=True,
+        sections=[Section("Workload", ("Much is asked.",), pd.DataFrame({"judgements": [895]}))],
+    )
+    page = tmp_path_factory.mktemp("report") / "report.html"
+    page.write_text(load_report_page(report, hostile, date(2026, 4, 1)), encoding="utf-8")
+    return page
+
+
+@pytest.fixture(params=["leaders", "governors", "report"])
 def rendered(request: pytest.FixtureRequest) -> Path:
     """Give each kind of page in turn."""
     path = request.getfixturevalue(f"{request.param}_page")
