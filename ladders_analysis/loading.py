@@ -19,6 +19,7 @@ from ladders_analysis.errors import ReadError, SettingsError
 from ladders_analysis.exports.contract import Extract, RawFile
 from ladders_analysis.exports.registry import format_named
 from ladders_analysis.exports.sources import sources_of
+from ladders_analysis.exports.unread import files_not_read
 from ladders_analysis.places import school_folder
 from ladders_analysis.report import LoadReport, Problem
 from ladders_analysis.school import School
@@ -73,7 +74,12 @@ def load(folder: str | Path | None = None, *, show_values: bool = False) -> Scho
             f"Add pupils.csv, or an [[export]] whose map gives academic_year and year_group."
         )
     school = School(settings, tables, desk.report())
-    notes = [*_same_bytes(school.load_report), *_by_exception(school)]
+    read = {record.file for record in school.load_report.records}
+    notes = [
+        *files_not_read(folder, read),
+        *_same_bytes(school.load_report),
+        *_by_exception(school),
+    ]
     report = school.load_report.with_notes(notes)
     asked = workload_section(school)
     return replace(school, load_report=report.with_section(asked) if asked else report)

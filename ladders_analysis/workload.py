@@ -198,6 +198,9 @@ def workload_section(school: School) -> Section | None:
         academic_year=[f"{ends - 1}–{ends % 100:02}" for ends in table["academic_year"]],
         year_group=[_group(number) for number in table["year_group"]],
     )
+    shown = shown.rename(
+        columns={"judgements_per_class": f"judgements for a class of {CLASS_SIZE}"}
+    )
     return Section("What assessment asks of teachers", tuple(sentences), shown)
 
 

@@ -287,7 +287,7 @@ def test_render_for_leaders(school: Path, curated: Path, tmp_path: Path) -> None
     done = ladders("render", school, "--audience", "leaders", "--out", out)
     assert done.exit_code == 0, done.output
     assert sorted(path.name for path in (out / "leaders").iterdir()) == [
-        *("01_first.html", "02_second.html", "index.html")
+        *("01_first.html", "02_second.html", "index.html", "what_was_read.html")
     ]
     assert "Ann Other" in (out / "leaders" / "01_first.html").read_text(encoding="utf-8")
     index = (out / "leaders" / "index.html").read_text(encoding="utf-8")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ladders_analysis.render.evidence import fold
+from ladders_analysis.upn import several
 
 if TYPE_CHECKING:
     from ladders_analysis.school import School
@@ -80,7 +81,12 @@ class Identities:
         pupils = school.pupils
         return cls.collect(
             names=[str(name) for name in pupils["name"].dropna().unique()],
-            upns=[str(upn) for upn in pupils["upn"].dropna().unique()],
+            upns=[
+                upn
+                for column in ("upn", "former_upn")
+                for cell in pupils[column].dropna().unique()
+                for upn in several(str(cell))
+            ],
             pupil_ids=[str(pupil) for pupil in pupils["pupil_id"].dropna().unique()],
             folders=folders,
         )

@@ -21,6 +21,7 @@ from ladders_analysis.report import LoadReport
 from ladders_analysis.report_words import written_as
 from ladders_analysis.version import __version__
 
+TITLE = "What was read, and what was not"
 ROWS_LISTED = 400
 """Rows of one rule that the page lists by number; of more it gives the count."""
 REMEDIES_LISTED = 20
@@ -60,10 +61,13 @@ class _Rule:
 class _Group:
     heading: str
     meaning: str
+    to_do: bool
     rules: tuple[_Rule, ...]
 
 
-def load_report_page(report: LoadReport, school: str = "", made_on: dt.date | None = None) -> str:
+def load_report_page(
+    report: LoadReport, school: str = "", made_on: dt.date | None = None, *, home: str = ""
+) -> str:
     """Write the load report as a self-contained page.
 
     Parameters
@@ -74,6 +78,8 @@ def load_report_page(report: LoadReport, school: str = "", made_on: dt.date | No
         The school's name, or the export's where a single file was looked at.
     made_on
         The day to print; today where left out.
+    home
+        File name of the page that lists the others; empty: none.
 
     Returns
     -------
@@ -83,12 +89,12 @@ def load_report_page(report: LoadReport, school: str = "", made_on: dt.date | No
     return write_page(
         "load_report.html.j2",
         audience="leaders" if report.show_values else "office",
-        title="What was read, and what was not",
+        title=TITLE,
         verdict=_verdict(report),
         groups=_groups(report),
         files=_table(_files(report), "What became of every row"),
         sections=[_section(each) for each in report.sections],
-        context=PageContext(school=school),
+        context=PageContext(school=school, home=home),
         generated_on=british_date(made_on or dt.date.today()),
         version=__version__,
         provenance=(),
@@ -124,7 +130,7 @@ def _groups(report: LoadReport) -> list[_Group]:
             key=lambda rule: -int(rule.times.split()[0].replace(",", "")),
         )
         if rules:
-            groups.append(_Group(heading, meaning, tuple(rules)))
+            groups.append(_Group(heading, meaning, severity != "note", tuple(rules)))
     return groups
 
 

@@ -18,6 +18,7 @@ from ladders_analysis.errors import LaddersError
 from ladders_analysis.places import notebooks_folder
 from ladders_analysis.render.exporter import GovernorsExporter, LeadersExporter
 from ladders_analysis.render.identities import Identities
+from ladders_analysis.render.load_report import TITLE, load_report_page
 from ladders_analysis.render.page import PageContext, british_date, write_page
 from ladders_analysis.render.run import Progress, run_notebooks
 from ladders_analysis.version import __version__
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 Audience = Literal["leaders", "governors"]
 GOVERNORS_NOTEBOOK = "governors"
 INDEX = "index.html"
+WHAT_WAS_READ = "what_was_read.html"
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ def render(
     folder
         The school folder.
     audience
-        `leaders`: `out/leaders/*.html`, one page a notebook, and an `index.html` that links them.
+        `leaders`: `out/leaders/*.html`, one page a notebook, one about what was read, and an
+        `index.html` that links them.
         `governors`: `out/governors.html`.
     out
         Where the pages go.
@@ -97,7 +100,8 @@ def render(
 
     folder = Path(folder)
     paths = curated(audience) if notebooks is None else [Path(path) for path in notebooks]
-    context = describe(load(folder), folder, audience)
+    school = load(folder)
+    context = describe(school, folder, audience)
     executed = run_notebooks(paths, folder, progress=progress)
     exporter = (GovernorsExporter if audience == "governors" else LeadersExporter)()
     left_out: list[str] = []
@@ -107,6 +111,8 @@ def render(
         html, told = exporter.from_notebook_node(notebook, resources)
         pages.append(_Page(f"{path.stem}.html", told["title"], told["question"], html))
         left_out += told["left_out"]
+    if audience == "leaders":
+        pages.append(_what_was_read(school))
     return Rendered(_write(pages, audience, Path(out), context), tuple(left_out))
 
 
@@ -175,6 +181,12 @@ def describe(school: School, folder: Path, audience: Audience) -> PageContext:
         hidden = Identities.of(school, folders=[folder, Path.cwd()])
         return replace(context, identities=hidden)
     return replace(context, home=INDEX)
+
+
+def _what_was_read(school: School) -> _Page:
+    """Make the page about the data itself: what was read, what was not, how to mend it."""
+    html = load_report_page(school.load_report, school.name, home=INDEX)
+    return _Page(WHAT_WAS_READ, TITLE, "Is anything missing from these pages?", html)
 
 
 def _write(
