@@ -1,0 +1,100 @@
+"""The multiplication tables check, as the DfE gives a school its results.
+
+Marks run from 0 to 25. The check has no expected standard: its results are a distribution, and any
+line drawn through it is a school's own.
+
+References
+----------
+Standards and Testing Agency, Multiplication tables check: assessment framework (2018) and guidance
+(2025); headers as in the DfE's Get information about pupils service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ladders_analysis.calendar import Calendar
+from ladders_analysis.exports.contract import Extract, RawFile
+from ladders_analysis.exports.dfe_codes import TABLES_CHECK_OUTCOMES
+from ladders_analysis.exports.dfe_columns import ExtractOptions, Laid, Shape, recognise_extract
+from ladders_analysis.exports.dfe_extract import read_extract
+from ladders_analysis.exports.dfe_values import Held
+from ladders_analysis.exports.formats import Format, Recognised
+from ladders_analysis.exports.glance import Glance
+from ladders_analysis.report import Problem
+
+ASSESSMENT = "Multiplication tables check"
+CHECK = Held(
+    ASSESSMENT,
+    "Maths",
+    (0, 25),
+    TABLES_CHECK_OUTCOMES,
+    beside=("ReasonNotTakingCheck", "PupilStatus"),
+)
+
+COLUMN_MAP: Mapping[str, Held] = {"FormMark": CHECK}
+"""Header, with or without `MTC_` -> what it holds, with the reason and status beside it."""
+
+
+def no_standard_note(file: str, count: int, sheet: str = "") -> Problem:
+    """Note that the check has no expected standard.
+
+    Parameters
+    ----------
+    file, sheet
+        Where the results are from.
+    count
+        How many there are.
+    """
+    rule = "the multiplication tables check has no expected standard"
+    remedy = "look at how the marks are spread; a line through them is the school's own"
+    return Problem(file, rule, "note", remedy, sheet, count=count)
+
+
+def _no_standard(laid: Laid) -> Iterable[Problem]:
+    if laid.sheet.rows:
+        yield no_standard_note(laid.file.name, len(laid.sheet.rows), laid.sheet.sheet)
+
+
+SHAPE = Shape(
+    "mtc",
+    "the multiplication tables check",
+    "MTC_",
+    COLUMN_MAP,
+    year_group=4,
+    further=_no_standard,
+)
+
+
+def read_mtc(file: RawFile, options: Mapping[str, Any], calendar: Calendar) -> Sequence[Extract]:
+    """Read an extract of the multiplication tables check.
+
+    Parameters
+    ----------
+    file, options, calendar
+        As for `read_extract`.
+
+    Raises
+    ------
+    ReadError
+        The file cannot be read as such an extract.
+    """
+    return read_extract(file, options, calendar, SHAPE)
+
+
+def recognise(seen: Glance) -> Recognised | None:
+    """Tell an extract of the check by its mark and the pupil's status."""
+    return recognise_extract(seen, SHAPE)
+
+
+FORMAT = Format(
+    "mtc",
+    "Multiplication tables check (DfE extract)",
+    "marks and reasons for having none, one row a pupil",
+    read_mtc,
+    recognise,
+    source="STA, Multiplication tables check guidance (2025); headers of the DfE's extract",
+    options=ExtractOptions,
+    column_map=COLUMN_MAP,
+)
