@@ -18,12 +18,16 @@ import pandas as pd
 
 from ladders_analysis.calendar import Calendar
 from ladders_analysis.errors import LaddersError, ReadError
+from ladders_analysis.exports.folder import folder_as_zip
+from ladders_analysis.exports.steady import read_steadily
 from ladders_analysis.report import Problem
 
 ROW = "_row"
 COLUMN = "_column"
 UPN = "_upn"
-PROVENANCE = (ROW, COLUMN, UPN)
+NAME = "_name"
+BORN = "_born"
+PROVENANCE = (ROW, COLUMN, UPN, NAME, BORN)
 
 Epoch: TypeAlias = Literal[1900, 1904]
 OLDEST_CREDIBLE = dt.date(2000, 1, 1)
@@ -44,19 +48,35 @@ class RawFile:
     def read(cls, path: Path, folder: Path | None = None) -> RawFile:
         """Read a file whole, so that what is hashed is what is parsed.
 
+        Parameters
+        ----------
+        path
+            The file; or a folder of tables, which is read as the zip that it could have been.
+        folder
+            The school folder.
+
+        Returns
+        -------
+        RawFile
+            A folder's name ends with "/", and it was made when its newest file was.
+
         Raises
         ------
         ReadError
-            It is missing or may not be read.
+            It is missing, may not be read, or changes while it is read.
         """
         name = path.name
         if folder is not None and path.is_relative_to(folder):
             name = path.relative_to(folder).as_posix()
         try:
-            data = path.read_bytes()
-            stamp = dt.datetime.fromtimestamp(path.stat().st_mtime).date()  # local day
+            if path.is_dir():
+                name = f"{name}/"
+                data, changed = folder_as_zip(path, name)
+            else:
+                data, changed = read_steadily(path, name)
         except OSError as error:
             raise ReadError(f"{name} could not be read: {error.strerror}.") from None
+        stamp = dt.datetime.fromtimestamp(changed or 0).date()  # local day
         made_on = stamp if stamp >= OLDEST_CREDIBLE else None
         return cls(path, name, data, hashlib.sha256(data).hexdigest(), made_on)
 

@@ -9,43 +9,22 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import struct
 import zipfile
-import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import python_calamine
 
 from ladders_analysis.errors import ReadError, nearest
 from ladders_analysis.exports.contract import Epoch, RawFile
+from ladders_analysis.exports.unpacking import DAMAGE, is_encrypted, unpacked
+from ladders_analysis.exports.workbook_parts import look_through
 
-MOST_BYTES = 400_000_000
+MOST_BYTES = 200_000_000
 """Unpacked size of a workbook [bytes]; a school's largest marksheet unpacks to about 20 MB."""
-MOST_RATIO = 250
-"""Unpacked ÷ packed size; real sheets reach about 30."""
-SMALL = 2_000_000
-"""Parts below this unpacked size are harmless whatever their ratio [bytes]."""
-MOST_CELLS = 8_000_000
-"""Rows × columns up to the farthest cell."""
-_CHUNK = 1 << 20
-_CELL = re.compile(
-    rb'<(?:\w+:)?(?:c|row|mergeCell)\b[^>]*?\s(?:r|ref)="([A-Z]*)([0-9]+)(?::([A-Z]+)([0-9]+))?"'
-)
-_ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\st="e")[^>]*?\sr="([A-Z]+[0-9]+)"')
-_EPOCH = re.compile(rb'date1904="(1|true)"')
+_EPOCH = re.compile(rb"date1904\s*=\s*[\"'](1|true)[\"']")
 _DOCUMENT_TYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-)
-"""What unpacking a damaged zip may raise."""
+_PANIC = "PanicException"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -73,7 +52,9 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith((b"PK", _OLE))
 
 
-def read_sheets(file: RawFile, wanted: str | Sequence[str] | None) -> tuple[list[Sheet], Epoch]:
+def read_sheets(
+    file: RawFile, wanted: str | Sequence[str] | None, most: int | None = None
+) -> tuple[list[Sheet], Epoch]:
     """Read sheets of a workbook.
 
     Parameters
@@ -82,6 +63,8 @@ def read_sheets(file: RawFile, wanted: str | Sequence[str] | None) -> tuple[list
         The workbook.
     wanted
         The name of a sheet or several, "*" for all, None where there is only one.
+    most
+        Rows wanted of each; None: all.
 
     Returns
     -------
@@ -93,20 +76,23 @@ def read_sheets(file: RawFile, wanted: str | Sequence[str] | None) -> tuple[list
     ReadError
         It is password-protected, damaged, hostile, or has no such sheet.
     """
-    epoch = _inspect(file)
+    epoch, _ = _inspect(file)
     try:
         book = python_calamine.load_workbook(io.BytesIO(file.data))
         names = _wanted(file.name, book.sheet_names, wanted)
         sheets = []
         for name in names:
             sheet = book.get_sheet_by_name(name)
-            cells = [
-                [_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)
-            ]
+            rows = sheet.to_python(skip_empty_area=False, nrows=most)
+            cells = [[_text(cell) for cell in row] for row in rows]
             merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
             sheets.append(Sheet(name, cells, merged))
-    except (python_calamine.CalamineError, *_DAMAGE) as error:
+    except (python_calamine.CalamineError, *DAMAGE) as error:
         raise ReadError(f"{file.name} is damaged ({error}). Export it again.") from None
+    except BaseException as error:  # a panic inside the library is no Exception
+        if type(error).__name__ != _PANIC:
+            raise
+        raise ReadError(f"{file.name} is damaged. Save it again in Excel.") from None
     return sheets, epoch
 
 
@@ -117,13 +103,7 @@ def formula_errors(file: RawFile) -> list[str]:
     -----
     Such a cell reads as blank, so somebody has to be told of it.
     """
-    with zipfile.ZipFile(io.BytesIO(file.data)) as parts:
-        sheets = [part for part in parts.namelist() if part.startswith("xl/worksheets/sheet")]
-        return [
-            found.decode("ascii")
-            for part in sorted(sheets)
-            for found in _ERROR_CELL.findall(parts.read(part))
-        ]
+    return _inspect(file)[1]
 
 
 def _wanted(name: str, there: Sequence[str], wanted: str | Sequence[str] | None) -> list[str]:
@@ -143,65 +123,41 @@ def _wanted(name: str, there: Sequence[str], wanted: str | Sequence[str] | None)
     return names
 
 
-def _inspect(file: RawFile) -> Epoch:
-    """Unpack every part under a limit, find the farthest cell, and return the epoch."""
+def _inspect(file: RawFile) -> tuple[Epoch, list[str]]:
+    """Unpack every part under a limit and look through it; return the epoch and formula errors."""
     if file.data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in file.data:
             raise ReadError(f"{file.name} is password-protected. Save it without a password.")
         raise ReadError(f"{file.name} is in the old .xls format. Save it as .xlsx.")
-    epoch: Epoch = 1900
-    total = 0
     try:
         with zipfile.ZipFile(io.BytesIO(file.data)) as parts:
-            if any(part.flag_bits & 1 for part in parts.infolist()):
+            if is_encrypted(parts):
                 raise ReadError(f"{file.name} is password-protected. Save it without a password.")
-            for part in parts.infolist():
-                total += _unpack(file.name, parts, part, total)
-                if part.filename == "xl/workbook.xml" and _EPOCH.search(parts.read(part)):
-                    epoch = 1904
             if "xl/workbook.xml" not in parts.namelist():
-                raise ReadError(f"{file.name} is a zip but not an Excel workbook.")
-    except _DAMAGE:
-        raise ReadError(f"{file.name} is cut off or damaged. Export it again.") from None
-    return epoch
-
-
-def _unpack(name: str, parts: zipfile.ZipFile, part: zipfile.ZipInfo, before: int) -> int:
-    """Unpack one part in pieces, stopping at the limits; return its size."""
-    size, tail = 0, b""
-    rows = columns = 0
-    sheet = part.filename.startswith("xl/worksheets/")
-    with parts.open(part) as stream:
-        while piece := stream.read(_CHUNK):
-            size += len(piece)
-            ratio = size / max(part.compress_size, 1)
-            if before + size > MOST_BYTES or (size > SMALL and ratio > MOST_RATIO):
                 raise ReadError(
-                    f"{name} unpacks to far more than a marksheet holds. It is not read. Copy the "
-                    f"table to a new workbook."
+                    f"{file.name} is a zip of files, not an Excel workbook. Unpack it into the "
+                    f"school folder, and name the file inside in its [[export]] table."
                 )
-            window = tail + piece
-            if _DOCUMENT_TYPE.search(window):
-                raise ReadError(f"{name} holds a document type or entity, which no export needs.")
-            if sheet:
-                for first, row, last, to_row in _CELL.findall(window):
-                    rows = max(rows, int(row), int(to_row or 0))
-                    columns = max(columns, _number(first), _number(last))
-                if rows * columns > MOST_CELLS:
-                    raise ReadError(
-                        f"{name} has a cell at row {rows:,}, column {columns:,}: far outside any "
-                        f"table. It is not read. Delete the stray cell and save again."
-                    )
-            tail = window[-200:]
-    return size
+            errors = look_through(file.name, _unpacked(file.name, parts))
+            epoch: Epoch = 1904 if _EPOCH.search(parts.read("xl/workbook.xml")) else 1900
+            return epoch, errors
+    except DAMAGE:
+        raise ReadError(f"{file.name} is cut off or damaged. Export it again.") from None
 
 
-def _number(letters: bytes) -> int:
-    """Return the number of a column by its letters (A is 1)."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _unpacked(name: str, parts: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    """Unpack each part, stopping at the limits."""
+    left = MOST_BYTES
+    too_much = (
+        f"{name} unpacks to far more than a marksheet holds. It is not read. Copy the table to a "
+        f"new workbook."
+    )
+    for part in parts.infolist():
+        data = b"".join(unpacked(parts, part, left, too_much))
+        left -= len(data)
+        if _DOCUMENT_TYPE.search(data):
+            raise ReadError(f"{name} holds a document type or entity, which no export needs.")
+        yield part.filename, data
 
 
 def _text(cell: object) -> str:
