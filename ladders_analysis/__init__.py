@@ -13,6 +13,7 @@ from ladders_analysis.version import __version__
 
 if TYPE_CHECKING:
     from ladders_analysis.combining import combined
+    from ladders_analysis.curriculum_versions import curriculum_changes
     from ladders_analysis.definitions import DEFINITIONS
     from ladders_analysis.definitions.contract import About, definition, rate, results
     from ladders_analysis.experiments import (
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from ladders_analysis.school import School
     from ladders_analysis.snapshot import Snapshot
     from ladders_analysis.summary import beside_a_year_ago, summarise, summarise_attainment
+    from ladders_analysis.trying import try_each
     from ladders_analysis.widgets import (
         explore,
         explore_attainment,
@@ -59,6 +61,7 @@ _HOMES = {
     "a_year_ago": "releasing",
     "beside_a_year_ago": "summary",
     "combined": "combining",
+    "curriculum_changes": "curriculum_versions",
     "curriculum_cut": "experiments",
     "cut_beside": "experiments",
     "cut_in_words": "experiments",
@@ -86,6 +89,7 @@ _HOMES = {
     "summarise": "summary",
     "summarise_attainment": "summary",
     "transitions": "movement",
+    "try_each": "trying",
     "what_has_moved": "questions.cohorts",
     "who_changes": "questions.category_changes",
     "where_we_are": "questions.cohorts",
@@ -104,6 +108,7 @@ __all__ = [
     "a_year_ago",
     "beside_a_year_ago",
     "combined",
+    "curriculum_changes",
     "curriculum_cut",
     "cut_beside",
     "cut_in_words",
@@ -131,6 +136,7 @@ __all__ = [
     "summarise",
     "summarise_attainment",
     "transitions",
+    "try_each",
     "what_has_moved",
     "who_changes",
     "where_we_are",

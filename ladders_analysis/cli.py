@@ -13,8 +13,11 @@ import click
 
 from ladders_analysis.commands.check import check
 from ladders_analysis.commands.convert import convert
+from ladders_analysis.commands.curriculum import curriculum
 from ladders_analysis.commands.explore import explore
+from ladders_analysis.commands.formats import formats
 from ladders_analysis.commands.progress import progress
+from ladders_analysis.commands.pseudonymise import pseudonymise
 from ladders_analysis.commands.render import render
 from ladders_analysis.commands.sample import sample
 from ladders_analysis.errors import LaddersError, ReleaseError
@@ -50,5 +53,15 @@ def main() -> None:
     """
 
 
-for command in (sample, check, convert, progress, render, explore):
+for command in (
+    sample,
+    check,
+    formats,
+    convert,
+    curriculum,
+    pseudonymise,
+    progress,
+    render,
+    explore,
+):
     main.add_command(command)

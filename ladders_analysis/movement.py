@@ -6,14 +6,15 @@ provenance, and everybody who was in scope at either point.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 import pandas as pd
 
 from ladders_analysis.definitions import resolve
-from ladders_analysis.definitions.contract import COLUMNS, About, Definition, parameters_of
-from ladders_analysis.errors import DefinitionError, LaddersError, PointError, nearest
+from ladders_analysis.definitions.contract import About, Definition, parameters_of
+from ladders_analysis.definitions.holding import checked
+from ladders_analysis.errors import LaddersError, PointError, nearest
 from ladders_analysis.provenance import Provenance, provenance_of
 from ladders_analysis.snapshot import Snapshot
 from ladders_analysis.trust import TrustSnapshot, by_school
@@ -104,11 +105,33 @@ def progress(
     PointError
         The end is before the start, or the two are of different schools.
     """
-    found = resolve(definition)
-    pairs = _pairs(start, end)
+    return assembled(resolve(definition), pairs_of(start, end))
+
+
+def assembled(
+    found: Definition,
+    pairs: Mapping[str, tuple[Snapshot, Snapshot]],
+    rate: Callable[[Snapshot, Snapshot], object] | None = None,
+) -> Progress:
+    """Rate each school and put the answers together with where they come from.
+
+    Parameters
+    ----------
+    found
+        The definition.
+    pairs
+        School id -> its two snapshots.
+    rate
+        Stands in for the definition's own call, such as one under a time limit.
+
+    Raises
+    ------
+    DefinitionError
+        The definition breaks its contract.
+    """
     tables, people = [], []
     for school_id, (before, after) in pairs.items():
-        rated = checked(found(before, after), found.about, before, after)
+        rated = checked((rate or found)(before, after), found.about, before, after)
         population = _population(before, after)
         both = population[population["presence"] == BOTH]
         attained = both[["attainment_start", "attainment_end"]]
@@ -163,41 +186,16 @@ def grouping(by: str | Sequence[str], allowed: Sequence[str] | pd.Index) -> list
     return columns
 
 
-def checked(table: pd.DataFrame, about: About, start: Snapshot, end: Snapshot) -> pd.DataFrame:
-    """Hold a definition's answer to its contract, and put its rows in order.
+def pairs_of(
+    start: Snapshot | TrustSnapshot, end: Snapshot | TrustSnapshot
+) -> dict[str, tuple[Snapshot, Snapshot]]:
+    """Pair the snapshots of each school.
 
     Raises
     ------
-    DefinitionError
-        Wrong rows, columns or outcomes, named with the definition.
+    PointError
+        The end is before the start, or the two are of different schools or loads.
     """
-    complaint = f'Definition "{about.name}" breaks its contract: '
-    if not isinstance(table, pd.DataFrame) or list(table.index.names) != KEYS[1:]:
-        raise DefinitionError(complaint + "it must return a frame with index pupil_id, subject.")
-    missing = [column for column in COLUMNS if column not in table]
-    if missing:
-        raise DefinitionError(complaint + f"the column {missing[0]} is missing.")
-    both = end.grid.pupils[start.roll.in_scope & end.roll.in_scope]
-    wanted = pd.MultiIndex.from_product([both, end.subjects], names=KEYS[1:])
-    if table.index.has_duplicates or len(table) != len(wanted):
-        raise DefinitionError(
-            complaint + f"{len(table)} rows, {len(wanted)} pupils × subjects in scope at both."
-        )
-    if not wanted.isin(table.index).all():
-        raise DefinitionError(complaint + "it rates pupils or subjects that are not in scope.")
-    table = table.reindex(wanted)[list(COLUMNS)]
-    strange = table["outcome"][~table["outcome"].isin(about.dtype.categories)]
-    if len(strange):
-        found = str(strange.iloc[0])
-        raise DefinitionError(
-            complaint + f'outcome "{found}": {nearest(found, about.dtype.categories)}.'
-        )
-    return table.assign(outcome=table["outcome"].astype(about.dtype))
-
-
-def _pairs(
-    start: Snapshot | TrustSnapshot, end: Snapshot | TrustSnapshot
-) -> dict[str, tuple[Snapshot, Snapshot]]:
     before, after = by_school(start), by_school(end)
     if before.keys() != after.keys():
         raise PointError("The two snapshots are of different schools.")

@@ -50,6 +50,7 @@ PUPILS = Table(
             unit="year group",
         ),
         _column("upn", "id", "The unique pupil number.", "personal"),
+        _column("former_upn", "id", "Numbers the pupil had before, parted by spaces.", "personal"),
         _column("name", "text", "The pupil's name.", "personal"),
         _column("class_name", "text", "The class that year."),
         _column(

@@ -1,22 +1,23 @@
 """Tables that leave the toolkit: printed for reading, or written as CSV or Parquet.
 
 A spreadsheet runs text that begins like a formula. Names and notes come from people, so such text
-is written with an apostrophe before it, which spreadsheets show as the text it is.
+is written with an apostrophe before it, which keeps it text and which our own reader takes off.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ladders_analysis.errors import LaddersError
+from ladders_analysis.spreadsheet_text import held_as_text
 from ladders_analysis.writing import whole_file
 
 if TYPE_CHECKING:
     import pandas as pd
 
 ENDINGS = (".csv", ".parquet")
-LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def check_ending(path: Path) -> None:
@@ -38,13 +39,16 @@ def check_ending(path: Path) -> None:
         )
 
 
-def safe_for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:
+def safe_for_spreadsheets(table: pd.DataFrame, as_written: Collection[str] = ()) -> pd.DataFrame:
     """Put an apostrophe before text that a spreadsheet would run as a formula.
 
     Parameters
     ----------
     table
         Any table; columns of numbers and dates are left as they are.
+    as_written
+        Columns left as they are because their words are checked against a list, such as the
+        school's own codes (`-` and `+` among them).
 
     Returns
     -------
@@ -62,7 +66,7 @@ def safe_for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     made = table.copy()
-    for column in made:
+    for column in made.columns.difference(list(as_written), sort=False):
         values = made[column]
         if isinstance(values.dtype, pd.CategoricalDtype):
             values = values.astype(values.cat.categories.dtype)
@@ -73,10 +77,12 @@ def safe_for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:
 
 def _as_text(value: object) -> object:
     """Put an apostrophe before text that begins like a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(LIKE_A_FORMULA) else value
+    return held_as_text(value) if isinstance(value, str) else value
 
 
-def write_table(table: pd.DataFrame, path: Path, *, private: bool = False) -> None:
+def write_table(
+    table: pd.DataFrame, path: Path, *, private: bool = False, as_written: Collection[str] = ()
+) -> None:
     """Write a table to a file, whole or not at all.
 
     Parameters
@@ -87,6 +93,8 @@ def write_table(table: pd.DataFrame, path: Path, *, private: bool = False) -> No
         A file ending in `.csv` (UTF-8) or `.parquet`.
     private
         Whether only the owner may read it.
+    as_written
+        Columns in which no apostrophe is put before text that begins like a formula.
 
     Raises
     ------
@@ -96,7 +104,9 @@ def write_table(table: pd.DataFrame, path: Path, *, private: bool = False) -> No
     check_ending(path)
     with whole_file(path, private=private) as temporary:
         if path.suffix.lower() == ".csv":
-            safe_for_spreadsheets(table).to_csv(temporary, index=False, lineterminator="\n")
+            safe_for_spreadsheets(table, as_written).to_csv(
+                temporary, index=False, lineterminator="\n"
+            )
         else:
             table.to_parquet(temporary, index=False)
 

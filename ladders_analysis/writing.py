@@ -2,7 +2,8 @@
 
 What is written goes to a private temporary file beside its place, is forced to the disk, and only
 then takes the place of the earlier file: a full disk or a killed program leaves the earlier file
-as it was and no half file behind.
+as it was. A program killed at that moment cannot tidy up after itself; its temporary file is
+hidden, private and read by nothing, and the next writing to the folder removes it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ladders_analysis.errors import LaddersError
+from ladders_analysis.locking import lock, try_lock
+
+PREFIX, SUFFIX = ".ladders-", ".part"
+"""How temporary files are named, so that abandoned ones are known."""
+LOOKED_AT = 1.0
+"""How long another writer may look whether a file is abandoned [seconds]."""
 
 
 @contextmanager
@@ -39,9 +46,8 @@ def whole_file(path: Path, *, private: bool = False) -> Iterator[Path]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        os.close(handle)
-        temporary = Path(name)
+        _remove_abandoned(path.parent)
+        handle, temporary = _begin(path.parent)
         try:
             yield temporary
             _force_to_disk(temporary)
@@ -49,11 +55,16 @@ def whole_file(path: Path, *, private: bool = False) -> Iterator[Path]:
                 mask = os.umask(0)
                 os.umask(mask)
                 temporary.chmod(0o666 & ~mask)
+            if os.name != "posix":
+                handle = _closed(handle)  # Windows moves no open file
             temporary.replace(path)
         except BaseException:
+            handle = _closed(handle)
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
             raise
+        finally:
+            _closed(handle)
         if os.name == "posix":
             _force_to_disk(path.parent)
     except OSError as error:
@@ -82,6 +93,36 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
     """
     with whole_file(path, private=private) as temporary:
         temporary.write_bytes(data)
+
+
+def _begin(folder: Path) -> tuple[int, Path]:
+    """Make a temporary file and lock it, which says that its writer lives."""
+    while True:
+        handle, name = tempfile.mkstemp(dir=folder, prefix=PREFIX, suffix=SUFFIX)
+        lock(handle, LOOKED_AT)
+        if os.fstat(handle).st_nlink:  # else it was taken for abandoned before it was locked
+            return handle, Path(name)
+        os.close(handle)
+
+
+def _closed(handle: int) -> int:
+    """Close a handle once; give the one that stands for none."""
+    if handle >= 0:
+        os.close(handle)
+    return -1
+
+
+def _remove_abandoned(folder: Path) -> None:
+    """Remove temporary files whose writer was killed: nobody holds their lock."""
+    for left in folder.glob(f"{PREFIX}*{SUFFIX}"):
+        with suppress(OSError):
+            handle = os.open(left, os.O_RDWR)
+            try:
+                abandoned = try_lock(handle)
+            finally:
+                os.close(handle)
+            if abandoned:
+                left.unlink()
 
 
 def _force_to_disk(path: Path) -> None:

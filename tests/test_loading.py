@@ -102,7 +102,10 @@ def test_unknown_things_are_refused_with_their_place(tmp_path: Path) -> None:
     ]
     remedies = school.load_report.problems["remedy"].tolist()
     assert "leading zeros" in remedies[1]
-    assert remedies[2] == "add the statement to the curriculum, or correct the id"
+    assert remedies[2] == (
+        "add the statement to the curriculum, correct the id, or declare it in "
+        "curriculum_map.csv where it was renamed"
+    )
     assert remedies[3].startswith('did you mean "Secure"? allowed: Not yet, Developing, Secure')
     assert remedies[4].startswith('did you mean "Reading"?')
     assert remedies[5].startswith('did you mean "EXS"? allowed: WTS, EXS, GDS')

@@ -9,8 +9,8 @@ from ladders_analysis import schema
 from ladders_analysis.columns import DTYPES, Column, Table
 
 DESIGNED = {
-    "pupils": "school_id pupil_id academic_year year_group upn name class_name working_year sex "
-    "date_of_birth disadvantaged sen eal joined_on left_on",
+    "pupils": "school_id pupil_id academic_year year_group upn former_upn name class_name "
+    "working_year sex date_of_birth disadvantaged sen eal joined_on left_on",
     "statements": "school_id statement_id subject ladder year year_to cycle due_half_term "
     "taught_half_term key text part_of weight",
     "judgements": "school_id pupil_id statement_id assessed_on recorded_on judgement assessor "

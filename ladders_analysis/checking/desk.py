@@ -13,12 +13,23 @@ from functools import partial
 import pandas as pd
 
 from ladders_analysis import schema
-from ladders_analysis.checking import codes, pupils, references, repeats, statements
-from ladders_analysis.checking.evidence import thin_earlier_years
+from ladders_analysis.checking import (
+    codes,
+    identity,
+    pupils,
+    references,
+    renames,
+    repeats,
+    statements,
+    upns,
+)
+from ladders_analysis.checking.evidence import look_back
+from ladders_analysis.checking.naming import by_name_and_birth
+from ladders_analysis.checking.schools import with_school
+from ladders_analysis.checking.score_lines import lines_without_standard
 from ladders_analysis.checking.staging import REFUSED, Bench, account
-from ladders_analysis.errors import SettingsError
 from ladders_analysis.exports.contract import UPN, Extract
-from ladders_analysis.exports.typed import Typed, Words, type_table
+from ladders_analysis.exports.typed import Typed, type_table
 from ladders_analysis.report import LoadReport, Problem
 from ladders_analysis.settings import SchoolSettings, Settings
 
@@ -54,6 +65,8 @@ class Desk:
         self.formats: dict[int, list[str]] = {}
         self.benches: dict[str, Bench] = {}
         self.further: list[Problem] = []
+        self.who = identity.WhoIsWho()
+        self.renamed = renames.Renamed({})
 
     def receive(self, extract: Extract, source: str, rank: int, school_id: str) -> None:
         """Put a file on the desk."""
@@ -69,11 +82,13 @@ class Desk:
         """
         people = self._pupils()
         curriculum = self._statements(people)
+        self._declare_renames(curriculum)
         tables = {"pupils": people, "statements": curriculum}
         for name in ("judgements", "overall", "results", "conversations", "national"):
             tables[name] = self._others(name, people, curriculum)
         if self.settings is not None:
-            self._look_back(tables)
+            self.further += look_back(self.settings, tables)
+            self.further += lines_without_standard(self.settings)
         return {name: tables[name] for name in schema.TABLES}
 
     def report(self) -> LoadReport:
@@ -94,11 +109,13 @@ class Desk:
             if text is None:
                 continue
             if people is not None and UPN in text:
-                text = _by_upn(text, people)
+                text = identity.by_upn(text)
             if name not in ("national", "statements"):
-                text = self._with_school(text, each, people)
+                known = [] if people is None else list(people["school_id"].unique())
+                text = with_school(text, each.extract, each.school_id, known, self.settings)
+            text, nobody = by_name_and_birth(text, people, alone=self.settings is None)
             table = schema.TABLES[name]
-            typed = type_table(text, table, each.extract, window=self._window())
+            typed = type_table(text, table, each.extract, window=self._window()).having(nobody)
             if name == "statements" and each.school_id:
                 typed.frame["school_id"] = pd.Series(
                     each.school_id, index=typed.frame.index, dtype="str"
@@ -109,26 +126,6 @@ class Desk:
             return None
         self.benches[name] = Bench(schema.TABLES[name], parts, self.show_values)
         return self.benches[name]
-
-    def _with_school(
-        self, text: pd.DataFrame, each: _Received, people: pd.DataFrame | None
-    ) -> pd.DataFrame:
-        """Fill in the school where a file does not say."""
-        if "school_id" in text and any(Words.of(text["school_id"]).words_used()):
-            return text
-        known = each.school_id or (self.settings.default.school_id if self.settings else "")
-        schools = [] if people is None else list(people["school_id"].unique())
-        if not known and len(schools) == 1:
-            known = str(schools[0])
-        if not known and self.settings is not None:
-            raise SettingsError(
-                f"{each.extract.file.name} does not say which school it is. Add a column "
-                f'school_id, or write [school] id = "…" in school.toml.'
-            )
-        category = pd.Categorical.from_codes(
-            [0] * len(text), categories=pd.Index([known or "this school"], dtype="str")
-        )
-        return text.assign(school_id=pd.Series(category, index=text.index))
 
     def _window(self) -> tuple[dt.date, dt.date] | None:
         years = self.settings.default.calendar.years if self.settings else ()
@@ -148,10 +145,15 @@ class Desk:
         if self.settings is not None:
             known = [year.ends for year in self.settings.default.calendar.years]
             bench.check(partial(pupils.years_without_calendar, known=known))
+        upns.tidy_up(bench)
+        bench.check(upns.odd_upns)
+        self.who = identity.join_pupils(bench)
+        bench.check(upns.formers_not_used(self.who.unused))
+        bench.check(upns.one_upn_two_ids, upns.temporary_upns)
         repeats.set_aside_superseded(bench, self._ranks())
         repeats.set_aside_duplicates(bench)
         repeats.set_aside_poorer(bench)
-        repeats.refuse_second(bench, "pupil", "pupil_id")
+        pupils.refuse_second(bench)
         return pupils.with_cohort(bench.kept())
 
     def _statements(self, people: pd.DataFrame) -> pd.DataFrame:
@@ -173,6 +175,17 @@ class Desk:
         own = [school for school in own if self._has_own_curriculum(school)]
         return statements.per_school(statements.completed(bench.kept()), schools, own)
 
+    def _declare_renames(self, curriculum: pd.DataFrame) -> None:
+        """Lay out the maps of what the curriculum called otherwise."""
+        files = [
+            (number, each.extract, each.school_id) for number, each in enumerate(self.received)
+        ]
+        schools = self.settings.raw.get("schools", {}) if self.settings else {}
+        own = [school for school in schools if self._has_own_curriculum(school)]
+        self.renamed = renames.declared(files, curriculum, own, self.show_values)
+        if self.renamed.bench is not None:
+            self.benches[self.renamed.bench.table.name] = self.renamed.bench
+
     def _has_own_curriculum(self, school_id: str) -> bool:
         schools = self.settings.raw.get("schools", {}) if self.settings else {}
         return "curriculum" in schools.get(school_id, {})
@@ -181,6 +194,8 @@ class Desk:
         bench = self._bench(name, people)
         if bench is None:
             return codes.without_rows(name, self.settings)
+        if name != "national":
+            identity.find_pupils(bench, self.who)
         if name != "national" and self.settings is not None:
             self._check_references(bench, people, curriculum, self.settings)
         if name in DAY:
@@ -208,6 +223,7 @@ class Desk:
         bench.check(references.known_pupils(people, refused))
         name = bench.table.name
         if name == "judgements":
+            renames.follow(bench, self.renamed)
             bench.check(references.known_statements(curriculum))
             scale = partial(codes.judgement_codes, settings)
             translated = codes.read_codes(bench.frame, "judgement", scale, ordered=True)
@@ -225,34 +241,6 @@ class Desk:
         if name == "results":
             bench.check(references.says_something)
 
-    def _look_back(self, tables: dict[str, pd.DataFrame]) -> None:
-        """Warn where the expectation counts earlier years that were hardly judged."""
-        people, curriculum, judged = (
-            tables[name] for name in ("pupils", "statements", "judgements")
-        )
-        for school_id in sorted(people["school_id"].unique()):
-            settings = self.settings.for_school(school_id) if self.settings else None
-            if settings is None:
-                continue
-            mine = curriculum["school_id"].isna() | (curriculum["school_id"] == school_id)
-            thin = thin_earlier_years(
-                people[people["school_id"] == school_id],
-                curriculum[mine],
-                judged[judged["school_id"] == school_id],
-                settings.expectation,
-            )
-            for subject, had, there in thin:
-                self.further.append(
-                    Problem(
-                        "school.toml",
-                        f"{subject}: earlier years count but were hardly judged",
-                        "warning",
-                        f"{had:,} of {there:,} pupil × statement pairs are judged, so most pupils "
-                        f'will lack evidence: add earlier judgements, or earlier_years = "none"',
-                        count=there - had,
-                    )
-                )
-
 
 def _subjects(settings: SchoolSettings, curriculum: pd.DataFrame) -> list[str]:
     """List the subjects known; none where there is no curriculum to know them from."""
@@ -261,14 +249,6 @@ def _subjects(settings: SchoolSettings, curriculum: pd.DataFrame) -> list[str]:
         return []
     named = [*settings.expectations.get("subject", {}), *settings.scores]
     return list(dict.fromkeys([*taught, *named]))
-
-
-def _by_upn(text: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
-    """Find pupils by their UPN where a file has no other id."""
-    known = people.dropna(subset="upn").drop_duplicates("upn", keep="last")
-    ids = known.set_index("upn")["pupil_id"]
-    upn = text[UPN].astype("str").str.strip()
-    return text.assign(pupil_id=upn.map(ids).fillna(upn).astype("str"))
 
 
 def _tidied(table: pd.DataFrame) -> pd.DataFrame:

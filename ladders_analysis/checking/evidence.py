@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 
 from ladders_analysis.policy import Expectation
+from ladders_analysis.report import Problem
+from ladders_analysis.settings import Settings
 
 ENOUGH = 0.5
 """Below this share of earlier years' statements judged, most pupils will lack evidence."""
@@ -68,3 +70,38 @@ def thin_earlier_years(
             )
         if there and had < ENOUGH * there:
             yield str(subject), had, there
+
+
+def look_back(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+    """Warn where the expectation counts earlier years that were hardly judged.
+
+    Parameters
+    ----------
+    settings
+        What `school.toml` says.
+    tables
+        The tidy tables by name, of every school in the folder.
+
+    Returns
+    -------
+    list of Problem
+        One for each school and subject.
+    """
+    people, curriculum, judged = (tables[name] for name in ("pupils", "statements", "judgements"))
+    return [
+        Problem(
+            "school.toml",
+            f"{subject}: earlier years count but were hardly judged",
+            "warning",
+            f"{had:,} of {there:,} pupil × statement pairs are judged, so most pupils "
+            f'will lack evidence: add earlier judgements, or earlier_years = "none"',
+            count=there - had,
+        )
+        for school_id in sorted(people["school_id"].unique())
+        for subject, had, there in thin_earlier_years(
+            people[people["school_id"] == school_id],
+            curriculum[curriculum["school_id"].isna() | (curriculum["school_id"] == school_id)],
+            judged[judged["school_id"] == school_id],
+            settings.for_school(school_id).expectation,
+        )
+    ]

@@ -9,10 +9,15 @@ import numpy as np
 import pandas as pd
 
 from ladders_analysis.calendar import academic_years
+from ladders_analysis.checking.repeats import is_first, numbered
+from ladders_analysis.checking.staging import Bench
 from ladders_analysis.exports.finding import Finding
 
 YEAR_GROUP_AGE = 5
 """Year N pupils turn N + 5 within the academic year (which turns on 1 September)."""
+NO_FIGURE = ("name", "upn", "former_upn")
+"""Columns on which no figure depends (a class does count: figures are told by class)."""
+DESCRIBED_TWICE = "pupil described twice, differently"
 
 
 def leaves_before_joining(rows: pd.DataFrame) -> Iterable[Finding]:
@@ -53,6 +58,51 @@ def years_without_calendar(rows: pd.DataFrame, known: Collection[int]) -> Iterab
         "warning",
         "add the [[year]] with its six half-terms to school.toml, or nothing can be said of it",
         each=False,
+    )
+
+
+def refuse_second(bench: Bench) -> None:
+    """Refuse a pupil's second row of a year where it says something that the first does not.
+
+    Notes
+    -----
+    Only one row can be kept, and nothing that a figure depends on is decided on the quiet: each
+    such row is a problem of its own that names the columns. A file that writes names in another
+    way ("Lin, Zoë" for "Zoë Lin"), or knows the pupil by another UPN, is told once.
+    """
+    rows = bench.rows
+    number = numbered(rows, list(bench.table.key))
+    first = is_first(number)
+    again = np.flatnonzero(~first)
+    kept = np.flatnonzero(first)[number[again]]
+    differs = {}
+    for name in bench.table.order(rows.columns):
+        told = numbered(rows, [name])
+        says = rows[name].notna().to_numpy()[again]
+        differs[name] = says & (told[again] != told[kept])
+    counts = np.zeros(len(again), dtype=bool)
+    for name, where in differs.items():
+        counts |= where if name not in NO_FIGURE else False
+    remedy = "the first row is kept; make the two agree or remove one"
+    named = [
+        f"{remedy} (they differ in {', '.join(n for n, at in differs.items() if at[row])})"
+        for row in np.flatnonzero(counts)
+    ]
+    alike = [name for name in NO_FIGURE if (differs[name] & ~counts).any()]
+    bench.apply(
+        [
+            Finding(again[counts], "pupil_id", DESCRIBED_TWICE, "refused", named).at(
+                bench.standing
+            ),
+            Finding(
+                again[~counts],
+                " and ".join(alike),
+                "pupil described again, alike in all that counts",
+                "refused",
+                f"{remedy}; no figure depends on it",
+                each=False,
+            ).at(bench.standing),
+        ]
     )
 
 

@@ -93,7 +93,10 @@ def known_statements(statements: pd.DataFrame) -> Check:
         for number in np.flatnonzero(unknown).tolist():
             school, statement = map(str, pairs[number])
             near = nearest_of(statement, mine.get(school, everyone), len(remedies))
-            remedies[number] = near + "add the statement to the curriculum, or correct the id"
+            remedies[number] = (
+                f"{near}add the statement to the curriculum, correct the id, or declare it in "
+                f"curriculum_map.csv where it was renamed"
+            )
         yield Finding(
             at,
             "statement_id",

@@ -88,8 +88,8 @@ def no_half_term(rows: pd.DataFrame) -> Iterable[Finding]:
         "due_half_term",
         "no due_half_term",
         "warning",
-        "due at the end of the year until the curriculum says; the statements of a year can be "
-        "spread evenly over its six half-terms",
+        "due at the end of the year until the curriculum says; `ladders curriculum spread` writes "
+        "a curriculum whose statements are spread evenly over the six half-terms of their year",
         each=False,
     )
 

@@ -8,8 +8,10 @@ import click
 
 
 @click.command()
-@click.argument("export", metavar="EXPORT", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--reader", metavar="NAME", help="How to read it; else as school.toml says.")
+@click.argument("export", metavar="EXPORT", type=click.Path(path_type=Path))
+@click.option(
+    "--reader", metavar="NAME", help="How to read it; else as school.toml or its content says."
+)
 @click.option(
     "--out", required=True, metavar="DIR", type=click.Path(file_okay=False, path_type=Path)
 )
@@ -25,9 +27,11 @@ def convert(export: Path, reader: str | None, out: Path) -> None:
     from ladders_analysis.schema import TABLES
     from ladders_analysis.tabular import write_table
 
-    name, options = how_to_read(export, reader)
+    how = how_to_read(export, reader)
+    for said in (*how.notes, how.because(), *how.asks()):
+        click.echo(said, err=True, nl=bool(said))
     desk = Desk(None)
-    for extract in read_export(export, name, options):
+    for extract in read_export(export, how.reader, how.options):
         desk.receive(extract, export.name, 0, "")
     tables = {name: table for name, table in desk.tables().items() if len(table)}
     report = desk.report()

@@ -14,6 +14,8 @@ from ladders_analysis.columns import Column
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 _ACADEMIC_YEAR = re.compile(r"((?:19|20)[0-9]{2}) ?[-–/] ?((?:20)?[0-9]{2})")
 _YEAR_GROUP = re.compile(r"(?:year|yr|y|nc ?year)? ?([0-9])", re.IGNORECASE)
+MOST = 1e15
+"""No score or weight is as large; beyond it whole numbers are no longer exact."""
 _TRUE = {"true", "yes", "y", "1", "t"}
 _FALSE = {"false", "no", "n", "0", "f"}
 _RECEPTION = {"r", "reception", "yr r", "year r", "rec"}
@@ -50,8 +52,9 @@ def _read_integer(word: str, column: Column) -> tuple[object, str]:
 
 def _within(value: float, column: Column) -> tuple[object, str]:
     low, high = column.bounds or (-32_768.0, 32_767.0)
-    inside = low <= value <= high or (column.kind == "number" and column.bounds is None)
-    return (value, "") if inside else (None, "outside the allowed range")
+    if column.kind == "number" and column.bounds is None:
+        low, high = -MOST, MOST
+    return (value, "") if low <= value <= high else (None, "outside the allowed range")
 
 
 def _academic_year(word: str) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ import pyarrow.csv as arrow_csv
 
 from ladders_analysis.errors import ReadError
 from ladders_analysis.exports.text import BLOCK_LIMIT, Text, check_quotes
+from ladders_analysis.exports.torn import ends_its_line
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Columns:
         `(row, cells found)` of records that are wider or narrower than the header.
     blank
         How many blank rows stood between records.
+    torn
+        The last row kept, where the text ends within its line; None where it does not.
     """
 
     header: list[str]
@@ -43,6 +47,22 @@ class Columns:
     rows: np.ndarray
     ragged: list[tuple[int, int]]
     blank: int
+    torn: int | None = None
+
+
+def refuse_twice(file: str, header: Iterable[str]) -> None:
+    """Refuse a header in which a name comes twice: nothing says which of the columns is meant.
+
+    Raises
+    ------
+    ReadError
+        Names the columns.
+    """
+    twice = sorted(name for name, times in Counter(header).items() if name and times > 1)
+    if twice:
+        raise ReadError(
+            f"{file} has more than one column named {', '.join(twice)}. Rename or remove one."
+        )
 
 
 def read_columns(source: Text, delimiter: str, above: int = 0) -> Columns:
@@ -109,7 +129,11 @@ def read_columns(source: Text, delimiter: str, above: int = 0) -> Columns:
     ragged = [(row + above, found) for row, found in ragged]
     blank = _blank(frame[name] for name in names)
     last = int(np.flatnonzero(~blank).max(initial=-1))
-    return Columns(header, frame[~blank], rows[~blank], ragged, int(blank[: last + 1].sum()))
+    kept = rows[~blank]
+    whole = ends_its_line(text) or not len(kept) or any(row > kept[-1] for row, _ in ragged)
+    torn = None if whole else int(kept[-1])
+    between = int(blank[: last + 1].sum())
+    return Columns(header, frame[~blank], kept, ragged, between, torn)
 
 
 def _blank(columns: Iterable[pd.Series]) -> np.ndarray:
@@ -117,7 +141,7 @@ def _blank(columns: Iterable[pd.Series]) -> np.ndarray:
     blank: np.ndarray | None = None
     for column in columns:
         words = column.cat.categories
-        empty = np.array([not str(word).strip() for word in words] + [True])
+        empty = np.array([not str(word).strip() for word in words.tolist()] + [True])
         here = empty[column.cat.codes.to_numpy()]
         blank = here if blank is None else blank & here
     return np.zeros(0, dtype=bool) if blank is None else blank

@@ -8,9 +8,12 @@ from typing import Any, TypeAlias
 
 from ladders_analysis.exports.contract import Reader
 from ladders_analysis.exports.glance import Glance
+from ladders_analysis.policy import Record
 
 NAMED = 100
 """The strength of a file that names its own format."""
+HEADERS_SHOWN = 6
+"""Headers that are named as the reason why a file looks like a format."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,12 @@ class Format:
         Tells whether a file looks like it; None where it does not.
     source
         The document its facts rest on, and its year; or that they could not be verified.
+    options
+        The record of what its `[[export]]` table may say; None where the reader does not tell.
+    column_map
+        What it fills, and from which headers or elements.
+    is_curriculum
+        It holds statements: school.toml names it under `[curriculum]`.
     """
 
     name: str
@@ -69,3 +78,6 @@ class Format:
     read: Reader
     recognise: Recogniser = _never
     source: str = ""
+    options: type[Record] | None = None
+    column_map: Mapping[str, Any] = field(default_factory=dict)
+    is_curriculum: bool = False

@@ -14,9 +14,11 @@ import pandas as pd
 from ladders_analysis.calendar import Calendar
 from ladders_analysis.errors import SettingsError
 from ladders_analysis.exports.contract import ROW, UPN, Extract, RawFile
-from ladders_analysis.exports.formats import Format
+from ladders_analysis.exports.formats import Format, Recognised
+from ladders_analysis.exports.glance import Glance
 from ladders_analysis.exports.marksheet import Marksheet, read_marksheets
 from ladders_analysis.exports.options import MarksheetOptions, check_names, read_options
+from ladders_analysis.exports.proposing import recognise_complete
 from ladders_analysis.exports.ragged import ragged_problems
 from ladders_analysis.report import Problem
 from ladders_analysis.schema import TABLES
@@ -55,7 +57,13 @@ class ListOptions(MarksheetOptions, frozen=True):
 
 
 class LongOptions(ListOptions, frozen=True, kw_only=True):
-    """The keys of an `[[export]]` with `reader = "long"`: `holds` says what a row is."""
+    """The keys of an `[[export]]` with `reader = "long"`.
+
+    Attributes
+    ----------
+    holds
+        What a row is.
+    """
 
     holds: Literal["judgement", "overall", "score", "pupil", "statement", "conversation"]
 
@@ -195,10 +203,18 @@ def _extract(
     )
 
 
+def recognise(seen: Glance) -> Recognised | None:
+    """Tell a list whose headers say all that is needed; others need a column map."""
+    return recognise_complete(seen, "long")
+
+
 FORMAT = Format(
     "long",
     "Long list, with a column map",
     "one row a judgement, overall judgement, score, pupil or statement",
     read_long,
+    recognise,
     source="the school's own column map",
+    options=LongOptions,
+    column_map=COLUMN_MAP,
 )

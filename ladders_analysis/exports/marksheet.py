@@ -1,41 +1,32 @@
 """A marksheet as people lay it out: title rows, one or two header rows, pupils, a footer.
 
-From a CSV or a sheet of a workbook comes the same thing: joined headers, the rows of pupils with
-their numbers, and a note of everything that was passed over.
+From a CSV, a sheet of a workbook or a list in JSON comes the same thing: joined headers, the rows
+of pupils with their numbers, and a note of everything that was passed over.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from ladders_analysis.errors import ReadError, nearest
 from ladders_analysis.exports.contract import Epoch, RawFile
-from ladders_analysis.exports.text import (
-    BLOCK_LIMIT,
-    DELIMITERS,
-    check_quotes,
-    decode,
-    find_delimiter,
-    split_separator_line,
+from ladders_analysis.exports.grids import Grid, read_grids
+from ladders_analysis.exports.headers import (
+    FOOTER_WORDS,
+    Row,
+    find_header,
+    fold,
+    join_headers,
+    without_footer,
 )
-from ladders_analysis.exports.workbook import formula_errors, is_workbook, read_sheets
+from ladders_analysis.exports.workbook import formula_errors, is_workbook
 from ladders_analysis.report import Problem
 
-FOOTER_WORDS = ("total", "totals", "grand total", "average", "averages", "mean", "count")
-HEADER_SEARCHED = 40
-"""Rows in which the header is looked for."""
+__all__ = ["FOOTER_WORDS", "Layout", "Marksheet", "fold", "read_marksheets"]
+
 ERRORS_SHOWN = 5
 """Cells with a formula error that are named; the others are counted."""
-
-
-Row: TypeAlias = tuple[int, list[str]]
-Wanted: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
-"""Headers of which one must be there, and others that should."""
-Parted: TypeAlias = tuple[list[Row], list[Row]]
 
 
 @dataclass(frozen=True)
@@ -54,6 +45,8 @@ class Layout:
         Sheet or sheets of a workbook.
     encoding, delimiter
         As stated, None to find out.
+    records
+        The key of JSON under which the list of records stands, None to find out.
     """
 
     title_rows: int | None = None
@@ -62,6 +55,7 @@ class Layout:
     sheet: str | tuple[str, ...] | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    records: str | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +67,7 @@ class Marksheet:
     headers
         The headers, two-row ones joined by a space; blank where a column has none.
     rows
-        `(row as a spreadsheet counts, cells)`, one per pupil or record.
+        `(row as a spreadsheet counts, or the record in JSON; cells)`, one per pupil or record.
     ragged
         `(row, cells found)` of rows that are wider or narrower than the header.
     notes
@@ -113,17 +107,6 @@ class Marksheet:
         raise ReadError(f'{where} has no column headed "{header}": {nearest(header, named)}.')
 
 
-def fold(text: str) -> str:
-    """Fold case and spaces, so that headers and codes match as people read them.
-
-    Examples
-    --------
-    >>> fold("  Adm\u00a0No ")
-    'adm no'
-    """
-    return " ".join(text.split()).casefold()
-
-
 def read_marksheets(
     file: RawFile,
     layout: Layout,
@@ -135,11 +118,11 @@ def read_marksheets(
     Parameters
     ----------
     file
-        A CSV or a workbook.
+        A CSV, a workbook or a list of records in JSON.
     layout
         How it is laid out.
     landmark
-        A header that the table must have, or several of which it must have one; the header row
+        A header that the sheet must have, or several of which it must have one; the header row
         is where it stands.
     expected
         Further headers; where several rows could be the header, most of them are in the right one.
@@ -150,33 +133,11 @@ def read_marksheets(
         The file cannot be read, or no header row can be found.
     """
     landmarks = (landmark,) if isinstance(landmark, str) else tuple(landmark)
-    wanted = (landmarks, tuple(expected))
+    grids = read_grids(file, layout.sheet, layout.encoding, layout.delimiter, layout.records)
+    sheets = [_lay_out(file.name, grid, layout, landmarks, tuple(expected)) for grid in grids]
     if is_workbook(file.data):
-        sheets, epoch = read_sheets(file, layout.sheet)
-        tables = [
-            _lay_out(file.name, sheet.cells, sheet.merged, layout, wanted, sheet.name, epoch=epoch)
-            for sheet in sheets
-        ]
-        tables[0].notes.extend(_formula_errors(file))
-        return tables
-    source = decode(file.name, file.data, layout.encoding)
-    separator, text = split_separator_line(source.text)
-    delimiter = find_delimiter(file.name, text, layout.delimiter or separator)
-    check_quotes(file.name, text, delimiter)
-    csv.field_size_limit(BLOCK_LIMIT)
-    cells = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    cells = [[], *cells] if separator else cells
-    return [
-        _lay_out(
-            file.name,
-            cells,
-            (),
-            layout,
-            wanted,
-            encoding=source.encoding,
-            delimiter=DELIMITERS.get(delimiter, delimiter),
-        )
-    ]
+        sheets[0].notes.extend(_formula_errors(file))
+    return sheets
 
 
 def _formula_errors(file: RawFile) -> list[Problem]:
@@ -190,28 +151,25 @@ def _formula_errors(file: RawFile) -> list[Problem]:
 
 def _lay_out(
     file: str,
-    cells: list[list[str]],
-    merged: Sequence[tuple[int, int, int, int]],
+    grid: Grid,
     layout: Layout,
-    wanted: Wanted,
-    sheet: str = "",
-    encoding: str = "",
-    delimiter: str = "",
-    epoch: Epoch | None = None,
+    landmarks: tuple[str, ...],
+    expected: tuple[str, ...],
 ) -> Marksheet:
     """Tell title, header, pupils and footer apart."""
-    cells = [[cell.strip() for cell in row] for row in cells]
-    top = _header_row(file, cells, merged, layout, wanted)
-    headers = _join_headers(cells, merged, top, layout.header_rows)
+    cells = grid.cells
+    top = _header_row(file, grid, layout, landmarks, expected)
+    headers = join_headers(cells, grid.merged, top, layout.header_rows)
     start = top + layout.header_rows
-    body = [(number, row) for number, row in enumerate(cells[start:], start + 1) if any(row)]
-    last = body[-1][0] if body else start
-    blank = last - start - len(body)
-    marks = {fold(landmark) for landmark in wanted[0]}
+    first = start if grid.listed else start + 1
+    body = [(number, row) for number, row in enumerate(cells[start:], first) if any(row)]
+    last = body[-1][0] if body else first - 1
+    blank = last - first + 1 - len(body)
+    marks = {fold(landmark) for landmark in landmarks}
     mark = next((n for n, name in enumerate(headers) if fold(name) in marks), 0)
-    body, footer = _without_footer(body, layout.footer, mark)
+    body, footer = without_footer(body, 0 if grid.listed else layout.footer, mark)
     notes = [
-        Problem(file, rule, "note", remedy, sheet, row, count=count)
+        Problem(file, rule, "note", remedy, grid.sheet, row, count=count)
         for rule, remedy, row, count in (
             ("title rows passed over", "", 1, sum(any(row) for row in cells[:top])),
             ("blank rows passed over", "", None, blank),
@@ -221,8 +179,16 @@ def _lay_out(
     ]
     width = len(headers)
     ragged = [(number, len(row)) for number, row in body if len(row) != width]
-    rows = [(number, row) for number, row in body if len(row) == width]
-    return Marksheet(headers, rows, ragged, notes, sheet, encoding, delimiter, epoch)
+    return Marksheet(
+        headers,
+        [(number, row) for number, row in body if len(row) == width],
+        ragged,
+        [*grid.notes, *notes],
+        grid.sheet,
+        grid.encoding,
+        grid.delimiter,
+        grid.epoch,
+    )
 
 
 def _first(rows: Sequence[Row]) -> tuple[int | None, int]:
@@ -231,29 +197,26 @@ def _first(rows: Sequence[Row]) -> tuple[int | None, int]:
 
 def _header_row(
     file: str,
-    cells: list[list[str]],
-    merged: Sequence[tuple[int, int, int, int]],
+    grid: Grid,
     layout: Layout,
-    wanted: Wanted,
+    landmarks: tuple[str, ...],
+    expected: tuple[str, ...],
 ) -> int:
     """Return the position of the first header row."""
     if layout.header_rows < 1:
         raise ReadError(f"{file}: header_rows = {layout.header_rows}; allowed: 1 or more.")
     if layout.title_rows is not None:
-        if layout.title_rows + layout.header_rows > len(cells):
-            raise ReadError(f"{file} has {len(cells)} rows: the header cannot be below them.")
+        if layout.title_rows < 0:
+            raise ReadError(f"{file}: title_rows = {layout.title_rows}; allowed: 0 or more.")
+        if layout.title_rows + layout.header_rows > len(grid.cells):
+            raise ReadError(f"{file} has {len(grid.cells)} rows: the header cannot be below them.")
         return layout.title_rows
-    landmarks, expected = ({fold(header) for header in headers} for headers in wanted)
-    candidates = []
-    for top in range(min(len(cells), HEADER_SEARCHED)):
-        headers = {fold(header) for header in _join_headers(cells, merged, top, layout.header_rows)}
-        if not landmarks.isdisjoint(headers):
-            candidates.append((len(expected & headers), any(cells[top]), -top))
-    if candidates:
-        return -max(candidates)[2]
-    seen = list(dict.fromkeys(cell for row in cells[:5] for cell in row if cell))
+    found = find_header(grid.cells, grid.merged, layout.header_rows, landmarks, expected)
+    if found is not None:
+        return found
+    seen = list(dict.fromkeys(cell for row in grid.cells[:5] for cell in row if cell))
     raise ReadError(
-        f'{file}: no header row holds "{wanted[0][0]}". {_likely(wanted[0][0], seen)}State '
+        f'{file}: no header row holds "{landmarks[0]}". {_likely(landmarks[0], seen)}State '
         f"`title_rows`, `header_rows` or the right header in its [[export]] table."
     )
 
@@ -262,40 +225,3 @@ def _likely(landmark: str, seen: list[str]) -> str:
     """Suggest a header that stands there; headers only, never a pupil's row."""
     hint = nearest(landmark, seen)
     return hint.split("?")[0].capitalize() + "? " if hint.startswith("did you mean") else ""
-
-
-def _join_headers(
-    cells: list[list[str]], merged: Sequence[tuple[int, int, int, int]], top: int, deep: int
-) -> list[str]:
-    """Join the header rows, a heading above several columns standing over each of them."""
-    rows = [list(row) for row in cells[top : top + deep]]
-    width = max((len(row) for row in rows), default=0)
-    rows = [row + [""] * (width - len(row)) for row in rows]
-    heads = [span for span in merged if top <= span[0] < top + len(rows)]
-    for first_row, first, _, last in heads:
-        for column in range(first, min(last, width - 1) + 1):
-            rows[first_row - top][column] = cells[first_row][first]
-    if not heads:
-        for upper, lower in zip(rows, rows[1:], strict=False):
-            for column in range(1, width):
-                if not upper[column] and lower[column]:
-                    upper[column] = upper[column - 1]
-    columns = zip(*rows, strict=True)
-    joined = [" ".join(dict.fromkeys(word for word in words if word)) for words in columns]
-    return [" ".join(header.split()) for header in joined]
-
-
-def _without_footer(body: list[Row], footer: int | tuple[str, ...], mark: int) -> Parted:
-    """Part the pupils from footer rows, which begin with a footer word and name no pupil."""
-    if isinstance(footer, int):
-        split = max(len(body) - footer, 0)
-        return body[:split], body[split:]
-    words = {fold(word) for word in footer}
-    kept: list[Row] = []
-    passed: list[Row] = []
-    for number, row in body:
-        first = fold(next(cell for cell in row if cell)).rstrip(":")
-        under = fold(row[mark]).rstrip(":") if mark < len(row) else ""
-        at_foot = first in words and (not under or under in words)
-        (passed if at_foot else kept).append((number, row))
-    return kept, passed

@@ -18,14 +18,17 @@ from typing import Any, Literal, TypeAlias
 import pandas as pd
 
 from ladders_analysis.calendar import Calendar
+from ladders_analysis.english import listing
 from ladders_analysis.errors import ReadError
 from ladders_analysis.exports.contract import ROW, Extract, RawFile
-from ladders_analysis.exports.delimited import read_columns
-from ladders_analysis.exports.formats import Format
-from ladders_analysis.exports.oak_turtle import read_turtle
+from ladders_analysis.exports.delimited import read_columns, refuse_twice
+from ladders_analysis.exports.formats import NAMED, Format, Recognised
+from ladders_analysis.exports.glance import Glance
+from ladders_analysis.exports.oak_turtle import ONTOLOGY, STRUCTURE, TAXONOMY, read_turtle
 from ladders_analysis.exports.options import ReadingOptions, read_options
 from ladders_analysis.exports.ragged import ragged_problems
 from ladders_analysis.exports.text import DELIMITERS, decode, find_delimiter
+from ladders_analysis.exports.torn import torn_problems
 from ladders_analysis.report import Problem
 
 COLUMN_MAP: Mapping[str, str] = {
@@ -37,6 +40,9 @@ COLUMN_MAP: Mapping[str, str] = {
     "year_to": "year_groups",
 }
 """Column of `statements` -> header of the flat CSV; `ladder_from` chooses strand instead."""
+
+FURTHER = ("strand", "key_stage", "progression_id", "scheme_id")
+"""Further headers of the flat CSV, by which it is known."""
 
 KEY_STAGES = {"1": (1, 2), "2": (3, 6)}
 NO_YEAR = "no year group"
@@ -96,6 +102,7 @@ def read_oak(file: RawFile, options: Mapping[str, Any], calendar: Calendar) -> S
     encoding, delimiter = "UTF-8", ""
     ragged: list[tuple[int, int]] = []
     width = 0
+    torn: int | None = None
     beyond = 0
     other: RawFile | None = None
     if file.path.suffix == ".ttl":
@@ -106,9 +113,12 @@ def read_oak(file: RawFile, options: Mapping[str, Any], calendar: Calendar) -> S
         delimiter = find_delimiter(file.name, source.text, stated.delimiter)
         columns = read_columns(source, delimiter)
         encoding, ragged, width = source.encoding, columns.ragged, len(columns.header)
-        missing = sorted({*COLUMN_MAP.values()} - {*columns.header})
+        torn = columns.torn
+        needed = {*COLUMN_MAP.values(), stated.ladder_from}
+        missing = sorted(needed - {*columns.header})
         if missing:
             raise ReadError(f"{file.name} is not Oak's flat CSV: no column {', '.join(missing)}.")
+        refuse_twice(file.name, columns.header)
         frame = columns.frame.set_axis(columns.header, axis=1).astype("str")
         records = [
             {**{str(name): str(cell) for name, cell in row.items()}, ROW: str(number)}
@@ -116,6 +126,7 @@ def read_oak(file: RawFile, options: Mapping[str, Any], calendar: Calendar) -> S
         ]
     kept, problems = _statements(file.name, records, stated)
     notes = [*problems, *ragged_problems(file.name, ragged, width)]
+    notes += torn_problems(file.name, torn)
     if beyond:
         remedy = "statements of Key Stages 3 and 4 are not for primary schools"
         notes.append(Problem(file.name, "beyond Year 6", "note", remedy, count=beyond))
@@ -211,10 +222,31 @@ def _years(record: Record, stated: OakOptions) -> tuple[str, str] | None:
     return None
 
 
+def recognise(seen: Glance) -> Recognised | None:
+    """Tell Oak's Turtle by its ontology, and the flat CSV by its header."""
+    if seen.kind == "turtle" and ONTOLOGY in seen.text:
+        ask = f"Name Oak's two files so that they end in {TAXONOMY} and {STRUCTURE}."
+        named = seen.file.name.endswith((TAXONOMY, STRUCTURE))
+        because = "it speaks of Oak's curriculum ontology"
+        return Recognised(because, NAMED, ask=() if named else (ask,))
+    if seen.kind != "table":
+        return None
+    telling = dict.fromkeys(COLUMN_MAP.values())
+    if seen.header_with(*telling) is None:
+        return None
+    beside = [name for name in FURTHER if seen.header_with(*telling, name)]
+    said = f"its header has {listing([*telling, *beside])}"
+    return Recognised(said, len(telling) + len(beside))
+
+
 FORMAT = Format(
     "oak",
     "Oak National Academy's National Curriculum (Turtle pair or flat CSV)",
     "a curriculum of statements",
     read_oak,
+    recognise,
     source="Oak curriculum ontology, National Curriculum for England (OGL v3.0)",
+    options=OakOptions,
+    column_map=COLUMN_MAP,
+    is_curriculum=True,
 )

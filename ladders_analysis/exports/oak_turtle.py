@@ -20,7 +20,7 @@ STRUCTURE = "-programme-structure.ttl"
 LAST_PRIMARY_YEAR = 6
 PRIMARY_KEY_STAGES = ("1", "2", "")
 MOST_BYTES = 50_000_000
-_ONTOLOGY = "https://w3id.org/uk/oak/curriculum/ontology/"
+ONTOLOGY = "https://w3id.org/uk/oak/curriculum/ontology/"
 _KEY_STAGE = re.compile(r"key-stage-([0-9])")
 _YEAR_GROUP = re.compile(r"year-group-([0-9]+)")
 
@@ -85,7 +85,7 @@ def _pair(file: RawFile) -> tuple[str, str]:
 
 
 def _term(name: str) -> URIRef:
-    return URIRef(_ONTOLOGY + name)
+    return URIRef(ONTOLOGY + name)
 
 
 def _years_of(graph: Graph, progression: Node) -> list[int]:

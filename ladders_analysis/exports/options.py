@@ -39,12 +39,25 @@ class ReadingOptions(Record, frozen=True):
 
 
 class MarksheetOptions(ReadingOptions, frozen=True):
-    """What may be stated of the layout of a marksheet (see `Layout`)."""
+    """What may be stated of the layout of a marksheet (see `Layout`).
+
+    Attributes
+    ----------
+    title_rows, header_rows
+        Rows above the header, and rows that make it up.
+    footer
+        Words that begin a footer row, or the number of rows at the foot.
+    sheet
+        Sheet or sheets of a workbook; "*" for all.
+    records
+        The key of a JSON file under which the list of records stands.
+    """
 
     title_rows: int | None = None
     header_rows: int = 1
     footer: int | tuple[str, ...] = FOOTER_WORDS
     sheet: str | tuple[str, ...] | None = None
+    records: str | None = None
 
     @property
     def layout(self) -> Layout:
@@ -56,6 +69,7 @@ class MarksheetOptions(ReadingOptions, frozen=True):
             self.sheet,
             self.encoding,
             self.delimiter,
+            self.records,
         )
 
 

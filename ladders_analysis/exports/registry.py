@@ -6,11 +6,32 @@ Other packages add theirs through the entry-point group `ladders_analysis.reader
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
 from ladders_analysis.errors import SettingsError, nearest
-from ladders_analysis.exports import long, oak, results, tidy, wide
+from ladders_analysis.exports import (
+    bromcom,
+    case,
+    ctf,
+    curriculum_map,
+    eyfsp,
+    key_stage_1,
+    key_stage_2,
+    learning_ladders,
+    long,
+    mtc,
+    no_more_marking,
+    oak,
+    oneroster,
+    phonics,
+    results,
+    smartgrade,
+    tidy,
+    trust_results,
+    wide,
+)
 from ladders_analysis.exports.formats import Format
 
 ENTRY_POINTS = "ladders_analysis.readers"
@@ -23,6 +44,20 @@ READERS: Mapping[str, Format] = {
         long.FORMAT,
         results.FORMAT,
         oak.FORMAT,
+        oneroster.FORMAT,
+        case.FORMAT,
+        curriculum_map.FORMAT,
+        ctf.FORMAT,
+        eyfsp.FORMAT,
+        phonics.FORMAT,
+        key_stage_1.FORMAT,
+        key_stage_2.FORMAT,
+        mtc.FORMAT,
+        learning_ladders.FORMAT,
+        bromcom.FORMAT,
+        no_more_marking.FORMAT,
+        smartgrade.FORMAT,
+        trust_results.FORMAT,
     )
 }
 """The built-in formats by name."""
@@ -34,26 +69,47 @@ def known_formats() -> dict[str, Format]:
     Raises
     ------
     SettingsError
-        A plug-in's name is taken, or it is neither a `Format` nor a reader.
+        A plug-in's name is taken, it cannot be loaded, or it is neither a `Format` nor a reader.
 
     Notes
     -----
     A plug-in is a `Format`, or a bare reader, which must then be named in `reader = "…"`.
     """
+    known, amiss = formats_offered()
+    if amiss:
+        raise SettingsError(amiss[0])
+    return known
+
+
+def formats_offered() -> tuple[dict[str, Format], list[str]]:
+    """Return the formats that can be used, and a sentence for each plug-in that cannot.
+
+    A broken plug-in is no reason to leave a file unread that it has nothing to do with.
+    """
     known = dict(READERS)
+    amiss = []
     for entry in _plug_ins(entry_points):
         if entry.name in known:
-            raise SettingsError(
+            amiss.append(
                 f'Two readers are named "{entry.name}"; one comes from {entry.value}. '
                 f"Names are unique: rename that one."
             )
-        found = entry.load()
-        if not isinstance(found, Format):
-            if not callable(found):
-                raise SettingsError(f"{entry.value} is neither a Format nor a reader.")
+            continue
+        try:
+            found = entry.load()
+        except Exception as error:  # whatever another package raises while it is imported
+            amiss.append(
+                f'The reader "{entry.name}" of {entry.value} could not be loaded '
+                f"({type(error).__name__}). Mend or uninstall that package."
+            )
+            continue
+        if callable(found) and not isinstance(found, Format):
             found = Format(entry.name, entry.name, f"what {entry.value} reads", found)
-        known[entry.name] = found
-    return known
+        if isinstance(found, Format):
+            known[entry.name] = replace(found, name=entry.name)
+        else:
+            amiss.append(f"{entry.value} is neither a Format nor a reader.")
+    return known, amiss
 
 
 @cache

@@ -10,11 +10,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ladders_analysis.calendar import Calendar
+from ladders_analysis.english import listing
 from ladders_analysis.exports.contract import Extract, RawFile
-from ladders_analysis.exports.formats import Format
+from ladders_analysis.exports.formats import Format, Recognised
+from ladders_analysis.exports.glance import Glance
 from ladders_analysis.exports.long import ListOptions, extracts_of
 from ladders_analysis.exports.marksheet import fold, read_marksheets
 from ladders_analysis.exports.options import read_options
+from ladders_analysis.schema import TABLES
 
 COLUMN_MAP: Mapping[str, tuple[str, ...]] = {
     "school_id": ("school_id", "school"),
@@ -26,6 +29,8 @@ COLUMN_MAP: Mapping[str, tuple[str, ...]] = {
     "outcome": ("outcome",),
 }
 """Column of `results` -> the headers it goes by, the likeliest first."""
+NEEDED = {"pupil_id", "assessment", "subject", "taken_on"}
+VALUES = {"score", "outcome"}
 
 
 def read_results(
@@ -63,10 +68,34 @@ def read_results(
     return extracts_of(file, stated, "score", columns, calendar, "results")
 
 
+def recognise(seen: Glance) -> Recognised | None:
+    """Tell a table of results by its pupil, assessment, subject and day, and a score or outcome."""
+    if seen.kind != "table":
+        return None
+    for there in seen.headers():
+        found = {
+            name: there[header]
+            for name, headers in COLUMN_MAP.items()
+            if (header := next((h for h in map(fold, headers) if h in there), None)) is not None
+        }
+        tidy = there.keys() >= {*TABLES["results"].required}
+        if not tidy and found.keys() >= NEEDED and not found.keys().isdisjoint(VALUES):
+            several = [name for name, _ in seen.sheets]
+            return Recognised(
+                f"its header has {listing(found.values())}",
+                len(found),
+                {"sheet": "*"} if len(several) > 1 else {},
+            )
+    return None
+
+
 FORMAT = Format(
     "results",
     "Table of scored results",
     "one row a result of a scored assessment",
     read_results,
+    recognise,
     source="the school's own headers",
+    options=ListOptions,
+    column_map=COLUMN_MAP,
 )

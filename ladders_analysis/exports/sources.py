@@ -15,7 +15,7 @@ from typing import Any
 from ladders_analysis.calendar import Calendar
 from ladders_analysis.errors import ReadError, SettingsError
 from ladders_analysis.exports.contract import Extract, RawFile
-from ladders_analysis.exports.oak import curriculum_files
+from ladders_analysis.exports.curricula import curriculum_to_read
 from ladders_analysis.exports.registry import format_named
 from ladders_analysis.exports.tidy import SUFFIXES
 from ladders_analysis.schema import TABLES
@@ -68,7 +68,7 @@ def sources_of(folder: Path, settings: Settings) -> list[Source]:
     ReadError
         A file named in school.toml is missing, or a table is there twice.
     """
-    found = _curricula(folder, settings)
+    found = curricula_of(folder, settings)
     taken = {source.path.resolve() for source in found}
     listed: list[Source] = []
     for school_id, specs in _exports(settings):
@@ -98,7 +98,7 @@ def _listed(folder: Path, spec: ExportSpec, name: str, school_id: str) -> list[S
         paths = sorted(folder.glob(spec.file)) if _is_glob(spec.file) else [folder / spec.file]
     except (ValueError, NotImplementedError) as error:
         raise SettingsError(f"school.toml, [[export]] file = {spec.file!r}: {error}.") from None
-    paths = [path for path in paths if path.is_file()]
+    paths = [path for path in paths if path.is_file()] or [path for path in paths if path.is_dir()]
     if not paths:
         raise ReadError(
             f"school.toml, [[export]] file = {spec.file!r}: no such file in the school folder."
@@ -141,39 +141,30 @@ def _tidy(folder: Path, table: str) -> list[Path]:
     return there
 
 
-def _curricula(folder: Path, settings: Settings) -> list[Source]:
-    """List everyone's curriculum, and those of schools that have their own."""
-    found = _curriculum(folder, settings.default.curriculum, "", _tidy(folder, "statements"))
+def curricula_of(folder: Path, settings: Settings) -> list[Source]:
+    """List everyone's curriculum, and those of schools that have their own, each with its map.
+
+    Parameters
+    ----------
+    folder
+        The school folder.
+    settings
+        What its school.toml says.
+
+    Raises
+    ------
+    LaddersError
+        A file named in school.toml is missing.
+    """
+    default = _tidy(folder, "statements")
+    stated = {"": settings.default.curriculum}
     for school_id, table in settings.raw.get("schools", {}).items():
         if "curriculum" in table:
-            own = settings.for_school(school_id).curriculum
-            found += _curriculum(folder, own, school_id, [])
+            stated[school_id] = settings.for_school(school_id).curriculum
+    found = []
+    for school_id, curriculum in stated.items():
+        for path, reader, options in curriculum_to_read(folder, curriculum, default, school_id):
+            format_named(reader)
+            name = f"{school_id} curriculum"
+            found.append(Source(path, reader, options, name, 0, school_id))
     return found
-
-
-def _curriculum(
-    folder: Path, stated: str | dict[str, Any] | None, school_id: str, default: list[Path]
-) -> list[Source]:
-    if stated is None:
-        paths, reader, options = default, "tidy", {"table": "statements"}
-    elif isinstance(stated, str):
-        paths = [folder / stated]
-        oak = stated.endswith(".ttl")
-        reader, options = ("oak", {}) if oak else ("tidy", {"table": "statements"})
-    else:
-        reader = str(stated.get("reader", "tidy"))
-        paths = curriculum_files(folder, stated)
-        options = {key: value for key, value in stated.items() if key not in _NOT_OPTIONS}
-        options |= {"table": "statements"} if reader == "tidy" else {}
-    format_named(reader)
-    for path in paths:
-        if not path.is_file():
-            raise ReadError(
-                f"school.toml names the curriculum {path.name}, which is not in the school folder."
-            )
-    return [
-        Source(path, reader, options, f"{school_id} curriculum", 0, school_id) for path in paths
-    ]
-
-
-_NOT_OPTIONS = ("reader", "file", "files")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import string
 from collections import Counter
 from dataclasses import dataclass
 
@@ -32,7 +33,12 @@ _BINARY = (
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "a compressed file"),
     (b"PAR1", "a Parquet file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
 )
+_MARKS = frozenset(string.punctuation + " \t") - {'"'}
+"""Characters that may stand between cells: one that quotes, or that words are made of, may not."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n')
 
@@ -85,8 +91,8 @@ def decode(name: str, data: bytes, stated: str | None = None) -> Text:
             raise ReadError(f"{name} is {kind}, not text. Export it again as CSV.")
     if stated is not None:
         try:
-            return _text(name, data.decode(stated), stated, True)
-        except (UnicodeDecodeError, LookupError):
+            return _text(name, _whole(data, stated), stated, True)
+        except (ValueError, LookupError):
             raise ReadError(f"{name} is not in the stated encoding {stated!r}.") from None
     for mark, codec, words in _BOMS:
         if data.startswith(mark):
@@ -99,16 +105,17 @@ def decode(name: str, data: bytes, stated: str | None = None) -> Text:
         return _text(name, data.decode(wide, errors="strict"), "UTF-16 without BOM", False)
     try:
         return _text(name, data.decode("utf-8"), "UTF-8", True)
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and not data[: error.start].isascii():
+            raise ReadError(f"{name} is cut off within a letter. Export it again.") from None
     try:
         return _text(name, data.decode("cp1252"), "Windows-1252", False)
     except UnicodeDecodeError:
         best = charset_normalizer.from_bytes(data[:SAMPLE_CHARACTERS]).best()
     try:
         if best is not None:
-            return _text(name, data.decode(best.encoding), best.encoding, False)
-    except UnicodeDecodeError:
+            return _text(name, _whole(data, best.encoding), best.encoding, False)
+    except ValueError:
         pass
     raise ReadError(
         f"{name} is in no encoding we know. Save it as CSV UTF-8, or state `encoding` in its "
@@ -127,6 +134,13 @@ def _without_mark(data: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     return codec
+
+
+def _whole(data: bytes, encoding: str) -> str:
+    """Decode with any codec there is; some give half characters, which cannot be written again."""
+    text = data.decode(encoding)
+    text.encode("utf-8")
+    return text
 
 
 def _text(name: str, text: str, encoding: str, certain: bool) -> Text:
@@ -178,7 +192,7 @@ def find_delimiter(name: str, text: str, stated: str | None = None) -> str:
     if stated is not None:
         by_word = {word: character for character, word in DELIMITERS.items()}
         delimiter = by_word.get(stated, stated)
-        if len(delimiter) != 1:
+        if delimiter not in _MARKS:
             allowed = ", ".join(by_word)
             raise ReadError(f"{name}: delimiter {stated!r} is not one of {allowed}.")
         return delimiter

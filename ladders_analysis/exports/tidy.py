@@ -9,24 +9,25 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
-import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as parquet
 
 from ladders_analysis.calendar import Calendar
 from ladders_analysis.columns import Table
+from ladders_analysis.english import listing
 from ladders_analysis.errors import ReadError, nearest
 from ladders_analysis.exports.contract import ROW, Extract, RawFile
-from ladders_analysis.exports.delimited import Columns, read_columns
-from ladders_analysis.exports.formats import Format
+from ladders_analysis.exports.delimited import Columns, read_columns, refuse_twice
+from ladders_analysis.exports.formats import HEADERS_SHOWN, Format, Recognised
+from ladders_analysis.exports.glance import Glance
 from ladders_analysis.exports.marksheet import fold
 from ladders_analysis.exports.options import ReadingOptions, read_options
 from ladders_analysis.exports.ragged import ragged_problems
+from ladders_analysis.exports.stored import read_stored
 from ladders_analysis.exports.text import (
     DELIMITERS,
     Text,
@@ -34,8 +35,10 @@ from ladders_analysis.exports.text import (
     find_delimiter,
     split_separator_line,
 )
+from ladders_analysis.exports.torn import torn_problems
 from ladders_analysis.report import Problem
 from ladders_analysis.schema import TABLES
+from ladders_analysis.spreadsheet_text import as_meant, column_as_meant, holds_any
 
 COLUMN_MAP: Mapping[str, str] = {name: name for table in TABLES.values() for name in table.names}
 """Header -> column: tidy files use the columns' own names."""
@@ -46,7 +49,13 @@ MOST_RATIO = 400
 
 
 class TidyOptions(ReadingOptions, frozen=True):
-    """The keys of an `[[export]]` with `reader = "tidy"`: the table, if its name does not tell."""
+    """The keys of an `[[export]]` with `reader = "tidy"`.
+
+    Attributes
+    ----------
+    table
+        The tidy table that it holds, where neither its name nor its columns tell.
+    """
 
     table: str | None = None
 
@@ -69,10 +78,37 @@ def read_tidy(file: RawFile, options: Mapping[str, Any], calendar: Calendar) -> 
         The file cannot be read, a column name comes twice, or no table fits.
     """
     stated = read_options(options, TidyOptions, "tidy")
+    return [read_declared(file, stated, "tidy", lambda h: _table_of(file.name, h, stated.table))]
+
+
+def read_declared(
+    file: RawFile,
+    stated: ReadingOptions,
+    reader: str,
+    table_for: Callable[[Sequence[str]], Table],
+) -> Extract:
+    """Read one file whose columns have the names of a declared table.
+
+    Parameters
+    ----------
+    file
+        A CSV, a compressed CSV or a Parquet file.
+    stated
+        How it is written, as far as the school says.
+    reader
+        The reader's name.
+    table_for
+        Finds the table by the file's header.
+
+    Raises
+    ------
+    ReadError
+        The file cannot be read, a column name comes twice, or no table fits.
+    """
     source: Text | None = None
     delimiter = ""
     if file.name.endswith(".parquet"):
-        columns = _read_parquet(file)
+        columns = read_stored(file)
     else:
         data = _unpacked(file)
         source = decode(file.name, data, stated.encoding)
@@ -80,30 +116,36 @@ def read_tidy(file: RawFile, options: Mapping[str, Any], calendar: Calendar) -> 
         delimiter = find_delimiter(file.name, text, stated.delimiter or separator)
         below = Text(file.name, text, source.encoding, source.certain)
         columns = read_columns(below, delimiter, int(separator is not None))
-    _refuse_twice(file.name, columns.header)
-    table = _table_of(file.name, columns.header, stated.table)
+        columns = _as_meant(columns) if holds_any(text) else columns
+    refuse_twice(file.name, map(_column_name, columns.header))
+    table = table_for(columns.header)
     frame = columns.frame
     places = {name: number for number, name in enumerate(map(_column_name, columns.header))}
     kept = {name: frame[str(place)] for name, place in places.items() if name in table}
     text_table = pd.DataFrame(kept, index=frame.index)
     text_table[ROW] = columns.rows
-    return [
-        Extract(
-            file=file,
-            reader="tidy",
-            tables={table.name: text_table.reset_index(drop=True)},
-            rows_read=len(frame) + len(columns.ragged),
-            refused=len(columns.ragged),
-            problems=[
-                *_notes(file.name, columns, table, places, source),
-                *ragged_problems(file.name, columns.ragged, len(columns.header)),
-            ],
-            encoding=source.encoding if source else "Parquet",
-            delimiter=DELIMITERS.get(delimiter, delimiter),
-            date_format=stated.date_format,
-            made_on=stated.made_on,
-        )
-    ]
+    return Extract(
+        file=file,
+        reader=reader,
+        tables={table.name: text_table.reset_index(drop=True)},
+        rows_read=len(frame) + len(columns.ragged),
+        refused=len(columns.ragged),
+        problems=[
+            *_notes(file.name, columns, table, places, source),
+            *ragged_problems(file.name, columns.ragged, len(columns.header)),
+            *torn_problems(file.name, columns.torn),
+        ],
+        encoding=source.encoding if source else "Parquet",
+        delimiter=DELIMITERS.get(delimiter, delimiter),
+        date_format=stated.date_format,
+        made_on=stated.made_on,
+    )
+
+
+def _as_meant(columns: Columns) -> Columns:
+    """Take off the apostrophes that keep a spreadsheet from running text as a formula."""
+    header = [as_meant(name) for name in columns.header]
+    return replace(columns, header=header, frame=columns.frame.apply(column_as_meant))
 
 
 def _column_name(header: str) -> str:
@@ -141,15 +183,6 @@ def _table_of(name: str, header: Sequence[str], stated: str | None) -> Table:
             f"`table` in its [[export]] table ({', '.join(TABLES)}), or use another reader."
         )
     return fits[0]
-
-
-def _refuse_twice(name: str, header: Sequence[str]) -> None:
-    folded = [_column_name(column) for column in header]
-    twice = sorted({column for column in folded if column and folded.count(column) > 1})
-    if twice:
-        raise ReadError(
-            f"{name} has more than one column named {', '.join(twice)}. Rename or remove one."
-        )
 
 
 def _notes(
@@ -198,47 +231,28 @@ def _unpacked(file: RawFile) -> bytes:
     return data
 
 
-def _read_parquet(file: RawFile) -> Columns:
-    """Read a Parquet file as text categories; its rows are numbered from 1."""
-    try:
-        stored = parquet.read_table(pa.BufferReader(file.data))
-    except (pa.ArrowException, OSError) as error:
-        raise ReadError(f"{file.name} is not a Parquet file that can be read: {error}.") from None
-    frame = pd.DataFrame(
-        {
-            str(number): _as_text(file.name, stored.schema.names[number], stored.column(number))
-            for number in range(stored.num_columns)
-        }
+def recognise(seen: Glance) -> Recognised | None:
+    """Tell a tidy file by its name and columns, or by the columns that its table needs."""
+    if seen.kind != "parquet" and not (seen.kind == "table" and seen.text):
+        return None
+    header = next((row for row in seen.rows if any(row)), [])
+    there = {_column_name(cell) for cell in header}
+    named = table_of_name(seen.file.name)
+    fits = [table.name for table in TABLES.values() if there.issuperset(table.required)]
+    if named is not None and 2 * len(there & {*TABLES[named].required}) > len(
+        TABLES[named].required
+    ):
+        fits = [named]
+    if not fits:
+        return None
+    best = max(fits, key=lambda name: len(there & {*TABLES[name].names}))
+    found = [name for name in TABLES[best].names if name in there]
+    said = f"its name is that of {best} and " if named == best else ""
+    return Recognised(
+        f"{said}its header has {listing(found[:HEADERS_SHOWN])}",
+        len(found),
+        {"table": best} if len(fits) > 1 else {},
     )
-    rows = np.arange(1, stored.num_rows + 1, dtype=np.int64)
-    return Columns(list(stored.schema.names), frame, rows, [], 0)
-
-
-def _as_text(file: str, name: str, column: pa.ChunkedArray) -> pd.Series:
-    """Write a stored column's distinct values as a CSV would."""
-    try:
-        array = column.combine_chunks()
-        if isinstance(array, pa.ChunkedArray):
-            array = pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], array.type)
-        if not pa.types.is_dictionary(array.type):
-            array = array.dictionary_encode()
-        values = array.dictionary.to_pylist()
-        codes = array.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    except pa.ArrowException as error:
-        raise ReadError(f"{file}, column {name}: {error}.") from None
-    words = ["" if value is None else _word(value) for value in values] + [""]
-    distinct = list(dict.fromkeys(words))
-    place = {word: number for number, word in enumerate(distinct)}
-    renumber = np.array([place[word] for word in words], dtype=np.int64)
-    categories = pd.Index(distinct, dtype="str")
-    return pd.Series(pd.Categorical.from_codes(renumber[codes], categories=categories))
-
-
-def _word(value: object) -> str:
-    """Write one stored value as text: whole numbers without a point, days without midnight."""
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    return str(value).removesuffix(" 00:00:00")
 
 
 FORMAT = Format(
@@ -246,5 +260,8 @@ FORMAT = Format(
     "The toolkit's own tidy files",
     "one of the tidy tables",
     read_tidy,
-    source="DESIGN, §3",
+    recognise,
+    source="the toolkit's own schema",
+    options=TidyOptions,
+    column_map=COLUMN_MAP,
 )

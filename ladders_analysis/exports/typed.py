@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -40,7 +40,7 @@ class Words:
         """Take a text column apart; a missing cell is a blank one."""
         if isinstance(column.dtype, pd.CategoricalDtype):
             codes = column.cat.codes.to_numpy().astype(np.int64)
-            found = [str(word) for word in column.cat.categories]
+            found = [str(word) for word in column.cat.categories.tolist()]
         else:
             codes, uniques = pd.factorize(column)
             found = [str(word) for word in uniques]
@@ -72,6 +72,10 @@ class Typed:
     frame: pd.DataFrame
     findings: tuple[Finding, ...]
     date_formats: tuple[str, ...]
+
+    def having(self, findings: tuple[Finding, ...]) -> Typed:
+        """Return the table with what else was found wrong."""
+        return replace(self, findings=(*self.findings, *findings)) if findings else self
 
 
 def type_table(

@@ -14,9 +14,11 @@ import pandas as pd
 from ladders_analysis.calendar import Calendar
 from ladders_analysis.errors import SettingsError
 from ladders_analysis.exports.contract import COLUMN, ROW, UPN, Extract, RawFile
-from ladders_analysis.exports.formats import Format
+from ladders_analysis.exports.formats import Format, Recognised
+from ladders_analysis.exports.glance import Glance
 from ladders_analysis.exports.marksheet import Marksheet, read_marksheets
 from ladders_analysis.exports.options import check_names, read_options
+from ladders_analysis.exports.proposing import recognise_complete
 from ladders_analysis.exports.ragged import ragged_problems
 from ladders_analysis.exports.wide_map import (
     COLUMN_MAP,
@@ -202,10 +204,18 @@ def _unmapped(
     ]
 
 
+def recognise(seen: Glance) -> Recognised | None:
+    """Tell a marksheet whose headers say all that is needed; others need a column map."""
+    return recognise_complete(seen, "wide")
+
+
 FORMAT = Format(
     "wide",
     "Wide marksheet, with a column map",
     "one row a pupil, one column a statement, subject or assessment",
     read_wide,
+    recognise,
     source="the school's own column map",
+    options=WideOptions,
+    column_map=COLUMN_MAP,
 )
