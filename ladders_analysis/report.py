@@ -17,7 +17,7 @@ import pandas as pd
 from ladders_analysis.english import some
 from ladders_analysis.errors import LaddersError
 from ladders_analysis.records import SEVERITIES, FileRecord, Problem, Section, Severity
-from ladders_analysis.report_words import account, html_table, places, remedies
+from ladders_analysis.report_words import account, broken, html_table, places, remedies
 
 __all__ = ["FileRecord", "LoadReport", "Problem", "Section", "Severity"]
 
@@ -145,11 +145,7 @@ class LoadReport:
             lines.append(f"  … and {len(self.records) - FILES_SHOWN} more files or sheets")
         rules = self.by_rule()
         shown = rules.head(RULES_SHOWN)
-        for rule in shown.to_dict("records"):
-            column = f", column {rule['column']}" if rule["column"] else ""
-            said = f"{rule['rule']}: {rule['count']:,} in {rule['file']}{column}{rule['places']}."
-            remedy = f" To mend it: {rule['remedy']}" if rule["remedy"] else ""
-            lines.append(f"{str(rule['severity']).capitalize()}, {said}{remedy}")
+        lines += [broken(*row) for row in shown.itertuples(index=False, name=None)]
         if len(rules) > len(shown):
             lines.append(f"… and {len(rules) - len(shown)} more: `ladders check` lists them all.")
         lines += [sentence for section in self.sections for sentence in section.sentences]

@@ -37,6 +37,29 @@ def written_as(record: FileRecord) -> str:
     )
 
 
+def broken(
+    severity: str,
+    rule: str,
+    file: str,
+    sheet: str,
+    column: str,
+    count: int,
+    places: str,
+    remedy: str,
+) -> str:
+    """Say in one line which rule was broken, how often, where, and what to do.
+
+    Examples
+    --------
+    >>> broken("note", "blank rows", "a.xlsx", "3A", "", 2, ", rows 4, 9", "passed over")
+    'Note, blank rows: 2 in a.xlsx (3A), rows 4, 9 – passed over'
+    """
+    where = file + (f" ({sheet})" if sheet else "") + (f", column {column}" if column else "")
+    said = f"{severity.capitalize()}, {rule}: {count:,} in {where}{places}"
+    then = " – " if severity == "note" else ". To mend it: "
+    return said + (then + remedy if remedy else ".")
+
+
 def places(group: Sequence[Problem]) -> str:
     """Say in which rows a rule was broken, the first few of them."""
     rows = sorted({entry.row for entry in group if entry.row is not None})

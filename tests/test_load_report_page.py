@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from click.testing import CliRunner
 from folders import load
 
+from ladders_analysis.cli import main
 from ladders_analysis.render.load_report import REMEDIES_LISTED, ROWS_LISTED, load_report_page
 from ladders_analysis.report import FileRecord, LoadReport, Problem
 from ladders_analysis.school import School
@@ -96,3 +99,18 @@ def test_long_lists_are_cut_with_their_count() -> None:
     assert "and 50 more" in one.get_text()
     assert len(other.find_all("li")) == REMEDIES_LISTED + 1
     assert other.find_all("li")[-1].get_text() == "… and 7 more"
+
+
+def test_check_writes_the_page(tmp_path: Path) -> None:
+    """`ladders check --page` says where it is; with values only the owner may read it."""
+    load(tmp_path / "school", files={"judgements.csv": JUDGEMENTS})
+    page = tmp_path / "out" / "report.html"
+    given = ["check", str(tmp_path / "school"), "--page", str(page)]
+    done = CliRunner().invoke(main, given)
+    assert done.exit_code == 1, done.output
+    assert str(page) in done.stderr
+    assert "Example Primary" in page.read_text(encoding="utf-8")
+    CliRunner().invoke(main, [*given, "--show-values"])
+    assert "Contains pupils’ names" in page.read_text(encoding="utf-8")
+    if os.name == "posix":
+        assert page.stat().st_mode & 0o077 == 0

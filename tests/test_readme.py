@@ -32,3 +32,14 @@ def test_the_readme_names_every_notebook_and_definition() -> None:
     notebooks = [path.stem for path in (PROJECT / "notebooks").glob("*.ipynb")]
     for name in [*notebooks, *la.DEFINITIONS, *main.commands]:
         assert f"`{name}`" in text, name
+
+
+def test_the_guide_to_formats_names_every_reader() -> None:
+    """Its table is complete, and names no reader that is not there."""
+    from ladders_analysis.exports.registry import READERS
+
+    text = (PROJECT / "docs" / "formats.md").read_text(encoding="utf-8")
+    table = text.split("## Which reader")[1].split("## ")[0]
+    rows = [line.split("|")[2] for line in table.splitlines() if line.startswith("|")][2:]
+    named = {name for row in rows for name in re.findall(r"`([a-z_0-9]+)`", row)}
+    assert named == set(READERS)

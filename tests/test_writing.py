@@ -68,3 +68,22 @@ def test_a_file_where_a_folder_should_be_is_said(tmp_path: Path) -> None:
     (tmp_path / "pages").write_bytes(b"")
     with pytest.raises(LaddersError, match="could not be written"):
         write_whole(tmp_path / "pages" / "a.html", b"x")
+
+
+def test_a_file_that_is_being_written_is_not_taken_for_abandoned(tmp_path: Path) -> None:
+    """Two programs may write to one folder at once."""
+    with whole_file(tmp_path / "slow.csv") as temporary:
+        temporary.write_bytes(b"half")
+        write_whole(tmp_path / "quick.csv", b"all")
+        assert temporary.read_bytes() == b"half"
+        temporary.write_bytes(b"whole")
+    assert (tmp_path / "slow.csv").read_bytes() == b"whole"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["quick.csv", "slow.csv"]
+
+
+def test_what_a_killed_program_left_is_removed(tmp_path: Path) -> None:
+    """Only temporary files of our own whose writer is gone; other hidden files stay."""
+    (tmp_path / ".ladders-abc.part").write_bytes(b"half a page")
+    (tmp_path / ".somebody-else.part").write_bytes(b"")
+    write_whole(tmp_path / "page.html", b"x")
+    assert sorted(each.name for each in tmp_path.iterdir()) == [".somebody-else.part", "page.html"]

@@ -26,7 +26,15 @@ if TYPE_CHECKING:
 @click.option(
     "--reader", metavar="NAME", help="How to read one export; else its content tells the format."
 )
-def check(folder: Path, as_json: bool, show_values: bool, reader: str | None) -> None:
+@click.option(
+    "--page",
+    metavar="FILE.html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the report as a page too.",
+)
+def check(
+    folder: Path, as_json: bool, show_values: bool, reader: str | None, page: Path | None
+) -> None:
     """Read a school folder, or one export, and print the load report.
 
     The format of an export is told from its content, and why; for a table in no known format a
@@ -38,13 +46,17 @@ def check(folder: Path, as_json: bool, show_values: bool, reader: str | None) ->
     from ladders_analysis.settings import SETTINGS_FILE
 
     recognised = {}
+    name = folder.name
     if (folder / SETTINGS_FILE).is_file():
-        report = load(folder, show_values=show_values).load_report
+        school = load(folder, show_values=show_values)
+        report, name = school.load_report, school.name
     else:
         how = _how_to_read(folder, reader)
         _tell(how, folder.name, as_json)
         report = check_file(folder, how.reader, how.options, show_values=show_values)
         recognised = {"recognised": how.as_json()} if how.format else {}
+    if page is not None:
+        _write_page(report, name, page)
     if as_json:
         told = json.loads(report.to_json()) | recognised
         click.echo(json.dumps(told, ensure_ascii=False, indent=1, default=str))
@@ -89,6 +101,16 @@ def _tell(how: HowToRead, name: str, as_json: bool) -> None:
         click.echo(f"Still to be said: {ask}")
 
 
+def _write_page(report: LoadReport, name: str, page: Path) -> None:
+    """Write the report as a page; with values in it, for the owner's eyes only."""
+    from ladders_analysis.render.load_report import load_report_page
+    from ladders_analysis.writing import write_whole
+
+    html = load_report_page(report, name)
+    write_whole(page, html.encode("utf-8"), private=report.show_values)
+    click.echo(f"The report as a page: {page}", err=True)
+
+
 def _print(report: LoadReport, show_values: bool) -> None:
     """Print the load report in words, and whatever it has too many of."""
     from ladders_analysis.report import RULES_SHOWN
@@ -99,5 +121,6 @@ def _print(report: LoadReport, show_values: bool) -> None:
     if show_values and len(report.problems):
         click.echo("\n" + plain_table(report.problems))
     elif len(rules) > RULES_SHOWN:
-        columns = ["severity", "rule", "file", "column", "count", "remedy"]
+        columns = ["severity", "rule", "file", "sheet", "column", "count", "remedy"]
+        columns = [name for name in columns if name != "sheet" or rules[name].any()]
         click.echo("\n" + plain_table(rules[columns]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from itertools import groupby
-from textwrap import fill, shorten
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
@@ -56,7 +56,8 @@ def _list(known: Mapping[str, Format], examples: Mapping[str, str]) -> None:
     if examples:
         click.echo("\nExample maps to paste into school.toml and put your own headers in:\n")
         for name, toml in examples.items():
-            click.echo(f"{name}\n" + _indented(shorten(about(toml), 2 * WIDE, placeholder=" …")))
+            first = ". ".join(about(toml).split(". ")[:2]).removesuffix(".")
+            click.echo(f"{name}\n" + _indented(f"{first}."))
     click.echo("\n`ladders formats NAME` tells more; `ladders check FILE` tells what a file is.")
 
 
