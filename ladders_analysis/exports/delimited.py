@@ -137,9 +137,11 @@ def read_columns(source: Text, delimiter: str, above: int = 0) -> Columns:
 
 
 def _blank(columns: Iterable[pd.Series]) -> np.ndarray:
-    """Mark the rows in which every column is blank."""
+    """Mark the rows in which every column is blank; most are found not to be by the first."""
     blank: np.ndarray | None = None
     for column in columns:
+        if blank is not None and not blank.any():
+            break
         words = column.cat.categories
         empty = np.array([not str(word).strip() for word in words.tolist()] + [True])
         here = empty[column.cat.codes.to_numpy()]

@@ -28,6 +28,10 @@ from ladders_analysis.exports.workbook import is_workbook, read_sheets
 from ladders_analysis.report import Problem
 
 
+MOST_CELLS = 8_000_000
+"""Cells of a CSV that is laid out as a marksheet; a school's largest has about a million."""
+
+
 @dataclass(frozen=True)
 class Grid:
     """A rectangle of text cells.
@@ -124,12 +128,17 @@ def split_rows(
     Raises
     ------
     ReadError
-        The delimiter cannot be told, or the file was cut off.
+        The delimiter cannot be told, the file was cut off, or has far too many cells.
     """
     separator, below = split_separator_line(text)
     found = find_delimiter(name, below, delimiter or separator)
     if most is None:
         check_quotes(name, below, found)
+    if most is None and below.count(found) + below.count("\n") > MOST_CELLS:
+        raise ReadError(
+            f"{name} has more than {MOST_CELLS:,} cells: far more than a marksheet. It is not read. "
+            f"Export it in parts, such as a school or a year at a time."
+        )
     csv.field_size_limit(BLOCK_LIMIT)
     try:
         records = csv.reader(io.StringIO(below, newline=""), delimiter=found)
