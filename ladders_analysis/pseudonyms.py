@@ -117,7 +117,7 @@ def pseudonymise(
         for name, table in tables.items():
             if len(table):
                 path = made / TABLES[name].file
-                write_table(table, path, private=True, as_written=CODES)
+                write_table(table, path, private=True)
         _check_copy(made, tables)
         if out.is_dir():
             out.rmdir()  # empty: not every system puts a folder in place of another

@@ -6,7 +6,6 @@ is written with an apostrophe before it, which keeps it text and which our own r
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,16 +38,13 @@ def check_ending(path: Path) -> None:
         )
 
 
-def safe_for_spreadsheets(table: pd.DataFrame, as_written: Collection[str] = ()) -> pd.DataFrame:
+def safe_for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:
     """Put an apostrophe before text that a spreadsheet would run as a formula.
 
     Parameters
     ----------
     table
         Any table; columns of numbers and dates are left as they are.
-    as_written
-        Columns left as they are because their words are checked against a list, such as the
-        school's own codes (`-` and `+` among them).
 
     Returns
     -------
@@ -66,7 +62,7 @@ def safe_for_spreadsheets(table: pd.DataFrame, as_written: Collection[str] = ())
     import pandas as pd
 
     made = table.copy()
-    for column in made.columns.difference(list(as_written), sort=False):
+    for column in made:
         values = made[column]
         if isinstance(values.dtype, pd.CategoricalDtype):
             values = values.astype(values.cat.categories.dtype)
@@ -80,9 +76,7 @@ def _as_text(value: object) -> object:
     return held_as_text(value) if isinstance(value, str) else value
 
 
-def write_table(
-    table: pd.DataFrame, path: Path, *, private: bool = False, as_written: Collection[str] = ()
-) -> None:
+def write_table(table: pd.DataFrame, path: Path, *, private: bool = False) -> None:
     """Write a table to a file, whole or not at all.
 
     Parameters
@@ -93,8 +87,6 @@ def write_table(
         A file ending in `.csv` (UTF-8) or `.parquet`.
     private
         Whether only the owner may read it.
-    as_written
-        Columns in which no apostrophe is put before text that begins like a formula.
 
     Raises
     ------
@@ -104,9 +96,7 @@ def write_table(
     check_ending(path)
     with whole_file(path, private=private) as temporary:
         if path.suffix.lower() == ".csv":
-            safe_for_spreadsheets(table, as_written).to_csv(
-                temporary, index=False, lineterminator="\n"
-            )
+            safe_for_spreadsheets(table).to_csv(temporary, index=False, lineterminator="\n")
         else:
             table.to_parquet(temporary, index=False)
 

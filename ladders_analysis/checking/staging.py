@@ -7,6 +7,7 @@ duplicate. A row's fate is decided once, so that the account of every file adds 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ from pandas.api.types import union_categoricals
 
 from ladders_analysis.columns import Table
 from ladders_analysis.exports.contract import COLUMN, PROVENANCE, ROW, Extract
-from ladders_analysis.exports.finding import Finding
+from ladders_analysis.exports.finding import MOST_PLACES, Finding
 from ladders_analysis.exports.typed import Typed
 from ladders_analysis.report import FileRecord, Problem
 
@@ -119,9 +120,13 @@ class Bench:
                 row, count = int(rows[mine[0]]), len(mine)
                 self.problems.append(self._problem(one, row, "", finding, 0, count))
             return
-        places = zip(files.tolist(), rows.tolist(), headers, strict=True)
+        named = slice(MOST_PLACES)
+        places = zip(files[named].tolist(), rows[named].tolist(), headers[named], strict=True)
         for number, (file, place, header) in enumerate(places):
             self.problems.append(self._problem(file, place, header, finding, number))
+        further = replace(finding, found=())
+        for one, count in zip(*np.unique(files[MOST_PLACES:], return_counts=True), strict=True):
+            self.problems.append(self._problem(int(one), 0, "", further, MOST_PLACES, int(count)))
 
     def _problem(
         self, file: int, row: int, header: str, finding: Finding, number: int, count: int = 1

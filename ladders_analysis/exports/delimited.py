@@ -21,6 +21,11 @@ from ladders_analysis.errors import ReadError
 from ladders_analysis.exports.text import BLOCK_LIMIT, Text, check_quotes
 from ladders_analysis.exports.torn import ends_its_line
 
+MANY = 4_000_000
+"""Line ends beyond which a file is asked for more than blank lines."""
+SHORT = 6
+"""Characters a line, its end included: no row that says something is shorter on average."""
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -86,6 +91,9 @@ def read_columns(source: Text, delimiter: str, above: int = 0) -> Columns:
     above += len(source.text[: len(source.text) - len(text)].splitlines())
     if not text.strip():
         raise ReadError(f"{source.name} is empty. Export it again.")
+    lines = text.count("\n") + text.count("\r")
+    if lines > MANY and len(text) < SHORT * lines:
+        raise ReadError(f"{source.name} is mostly blank lines. Export it again.")
     check_quotes(source.name, text, delimiter)
     csv.field_size_limit(BLOCK_LIMIT)
     header = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))

@@ -12,6 +12,10 @@ import numpy as np
 
 from ladders_analysis.records import Severity
 
+MOST_PLACES = 10_000
+"""Rows of a file that are named one by one for one rule; further ones are only counted. A file in
+which every row of millions breaks a rule needs one remedy, not millions."""
+
 
 @dataclass(frozen=True)
 class Finding:

@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 
 from ladders_analysis.errors import ReadError
+from ladders_analysis.exports.steady import read_steadily
 
 MOST_BYTES = 100_000_000
 """Size of a folder that is read as one file [bytes]; a large school's bundle has about 50 MB."""
@@ -61,12 +62,11 @@ def folder_as_zip(folder: Path, name: str) -> tuple[bytes, float | None]:
     room = MOST_BYTES
     with zipfile.ZipFile(zipped, "w", zipfile.ZIP_STORED) as parts:
         for member, path in found:
-            with path.open("rb") as stream:
-                data = stream.read(room + 1)
+            data, changed = read_steadily(path, f"{name}{member}")
             room -= len(data)
             if room < 0:
                 raise ReadError(f"{name} grew while it was read. Read it again.")
-            newest = max(newest or 0.0, path.lstat().st_mtime)
+            newest = max(newest or 0.0, changed)
             parts.writestr(zipfile.ZipInfo(member, _STAMP), data)
     return zipped.getvalue(), newest
 

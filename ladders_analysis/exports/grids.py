@@ -27,7 +27,6 @@ from ladders_analysis.exports.torn import ends_its_line, torn_problems
 from ladders_analysis.exports.workbook import is_workbook, read_sheets
 from ladders_analysis.report import Problem
 
-
 MOST_CELLS = 8_000_000
 """Cells of a CSV that is laid out as a marksheet; a school's largest has about a million."""
 
@@ -136,8 +135,8 @@ def split_rows(
         check_quotes(name, below, found)
     if most is None and below.count(found) + below.count("\n") > MOST_CELLS:
         raise ReadError(
-            f"{name} has more than {MOST_CELLS:,} cells: far more than a marksheet. It is not read. "
-            f"Export it in parts, such as a school or a year at a time."
+            f"{name} has more than {MOST_CELLS:,} cells, far more than a marksheet. It is not "
+            f"read. Export it in parts, such as a school or a year at a time."
         )
     csv.field_size_limit(BLOCK_LIMIT)
     try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from ladders_analysis.exports.finding import MOST_PLACES
 from ladders_analysis.report import Problem
 
 
@@ -17,14 +19,24 @@ def ragged_problems(
     >>> ragged_problems("pupils.csv", [(4, 2)], 3)[0].rule
     'too few cells'
     """
-    return [
+    named = [
         Problem(
             file,
-            "too few cells" if found < width else "too many cells",
+            _rule(found, width),
             "refused",
             f"the header has {width} cells, this row {found}; a comma in a cell needs quotes",
             sheet,
             row,
         )
-        for row, found in ragged
+        for row, found in ragged[:MOST_PLACES]
     ]
+    counted = Counter(_rule(found, width) for _, found in ragged[MOST_PLACES:])
+    remedy = f"the header has {width} cells; a comma in a cell needs quotes"
+    return named + [
+        Problem(file, rule, "refused", remedy, sheet, count=count)
+        for rule, count in counted.items()
+    ]
+
+
+def _rule(found: int, width: int) -> str:
+    return "too few cells" if found < width else "too many cells"
