@@ -19,6 +19,7 @@ from ladders_analysis.exports.dfe_columns import (
     Shape,
     column_notes,
     find_columns,
+    recognise_extract,
 )
 from ladders_analysis.exports.dfe_records import (
     PUPIL_COLUMNS,
@@ -27,6 +28,8 @@ from ladders_analysis.exports.dfe_records import (
     text_table,
 )
 from ladders_analysis.exports.dfe_year import ResultDays, year_ending
+from ladders_analysis.exports.formats import Format, Recognised
+from ladders_analysis.exports.glance import Glance
 from ladders_analysis.exports.marksheet import Marksheet, read_marksheets
 from ladders_analysis.exports.options import read_options
 from ladders_analysis.exports.ragged import ragged_problems
@@ -61,6 +64,28 @@ def read_extract(
     expected = [spelling for name in shape.results for spelling in shape.spellings(name)]
     sheets = read_marksheets(file, stated.layout, landmarks, expected)
     return [_read_sheet(file, sheet, stated, year, calendar, shape) for sheet in sheets]
+
+
+def extract_format(shape: Shape, *, title: str, holds: str, source: str) -> Format:
+    """Make the format of an extract from its shape.
+
+    Parameters
+    ----------
+    shape
+        What it looks like.
+    title, holds, source
+        As in `Format`.
+    """
+
+    def read(file: RawFile, options: Mapping[str, Any], calendar: Calendar) -> Sequence[Extract]:
+        return read_extract(file, options, calendar, shape)
+
+    def recognise(seen: Glance) -> Recognised | None:
+        return recognise_extract(seen, shape)
+
+    return Format(
+        shape.reader, title, holds, read, recognise, source, ExtractOptions, shape.columns
+    )
 
 
 def stated_year(word: int | str | None) -> int | None:

@@ -13,17 +13,12 @@ goals were numbered G01 to G17 and had a third value; they are not read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
 
-from ladders_analysis.calendar import Calendar
-from ladders_analysis.exports.contract import Extract, RawFile
 from ladders_analysis.exports.dfe_codes import PROFILE_VALUES
-from ladders_analysis.exports.dfe_columns import ExtractOptions, Laid, Shape, recognise_extract
-from ladders_analysis.exports.dfe_extract import read_extract
+from ladders_analysis.exports.dfe_columns import Laid, Shape
+from ladders_analysis.exports.dfe_extract import extract_format
 from ladders_analysis.exports.dfe_values import Held
-from ladders_analysis.exports.formats import Format, Recognised
-from ladders_analysis.exports.glance import Glance
 from ladders_analysis.report import Problem
 
 GOALS: Mapping[str, tuple[str, str]] = {
@@ -107,34 +102,9 @@ SHAPE = Shape(
 )
 
 
-def read_eyfsp(file: RawFile, options: Mapping[str, Any], calendar: Calendar) -> Sequence[Extract]:
-    """Read an extract of the early years foundation stage profile.
-
-    Parameters
-    ----------
-    file, options, calendar
-        As for `read_extract`.
-
-    Raises
-    ------
-    ReadError
-        The file cannot be read as such an extract.
-    """
-    return read_extract(file, options, calendar, SHAPE)
-
-
-def recognise(seen: Glance) -> Recognised | None:
-    """Tell an extract of the profile by the early learning goals in its header."""
-    return recognise_extract(seen, SHAPE)
-
-
-FORMAT = Format(
-    "eyfsp",
-    "Early years foundation stage profile (DfE extract)",
-    "early learning goals and good level of development, one row a child",
-    read_eyfsp,
-    recognise,
+FORMAT = extract_format(
+    SHAPE,
+    title="Early years foundation stage profile (DfE extract)",
+    holds="early learning goals and good level of development, one row a child",
     source="DfE, EYFS statutory framework (2024); headers of Get information about pupils",
-    options=ExtractOptions,
-    column_map=COLUMN_MAP,
 )

@@ -11,17 +11,12 @@ Standards and Testing Agency, Key stage 1 teacher assessment guidance (2023) and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
 
-from ladders_analysis.calendar import Calendar
-from ladders_analysis.exports.contract import Extract, RawFile
 from ladders_analysis.exports.dfe_codes import TEACHER_ASSESSMENTS
-from ladders_analysis.exports.dfe_columns import ExtractOptions, Laid, Shape, recognise_extract
-from ladders_analysis.exports.dfe_extract import read_extract
+from ladders_analysis.exports.dfe_columns import Laid, Shape
+from ladders_analysis.exports.dfe_extract import extract_format
 from ladders_analysis.exports.dfe_values import Held
-from ladders_analysis.exports.formats import Format, Recognised
-from ladders_analysis.exports.glance import Glance
 from ladders_analysis.report import Problem
 
 OPTIONAL_FROM = 2024
@@ -79,36 +74,9 @@ SHAPE = Shape(
 )
 
 
-def read_key_stage_1(
-    file: RawFile, options: Mapping[str, Any], calendar: Calendar
-) -> Sequence[Extract]:
-    """Read an extract of key stage 1 teacher assessment.
-
-    Parameters
-    ----------
-    file, options, calendar
-        As for `read_extract`.
-
-    Raises
-    ------
-    ReadError
-        The file cannot be read as such an extract.
-    """
-    return read_extract(file, options, calendar, SHAPE)
-
-
-def recognise(seen: Glance) -> Recognised | None:
-    """Tell an extract of key stage 1 by its outcomes."""
-    return recognise_extract(seen, SHAPE)
-
-
-FORMAT = Format(
-    "key_stage_1",
-    "Key stage 1 teacher assessment (DfE extract)",
-    "outcomes in reading, writing, maths and science, one row a pupil",
-    read_key_stage_1,
-    recognise,
+FORMAT = extract_format(
+    SHAPE,
+    title="Key stage 1 teacher assessment (DfE extract)",
+    holds="outcomes in reading, writing, maths and science, one row a pupil",
     source="STA, Key stage 1 teacher assessment guidance (2023); headers of the DfE's extract",
-    options=ExtractOptions,
-    column_map=COLUMN_MAP,
 )

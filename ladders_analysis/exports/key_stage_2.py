@@ -10,17 +10,12 @@ teacher assessment guidance (2025); headers as in the DfE's Get information abou
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
-from ladders_analysis.calendar import Calendar
-from ladders_analysis.exports.contract import Extract, RawFile
 from ladders_analysis.exports.dfe_codes import TEACHER_ASSESSMENTS, TEST_OUTCOMES
-from ladders_analysis.exports.dfe_columns import ExtractOptions, Shape, recognise_extract
-from ladders_analysis.exports.dfe_extract import read_extract
+from ladders_analysis.exports.dfe_columns import Shape
+from ladders_analysis.exports.dfe_extract import extract_format
 from ladders_analysis.exports.dfe_values import Held
-from ladders_analysis.exports.formats import Format, Recognised
-from ladders_analysis.exports.glance import Glance
 
 GRAMMAR = "Grammar, punctuation and spelling"
 
@@ -57,36 +52,9 @@ SHAPE = Shape(
 )
 
 
-def read_key_stage_2(
-    file: RawFile, options: Mapping[str, Any], calendar: Calendar
-) -> Sequence[Extract]:
-    """Read an extract of key stage 2 results.
-
-    Parameters
-    ----------
-    file, options, calendar
-        As for `read_extract`.
-
-    Raises
-    ------
-    ReadError
-        The file cannot be read as such an extract.
-    """
-    return read_extract(file, options, calendar, SHAPE)
-
-
-def recognise(seen: Glance) -> Recognised | None:
-    """Tell an extract of key stage 2 by its scores and outcomes."""
-    return recognise_extract(seen, SHAPE)
-
-
-FORMAT = Format(
-    "key_stage_2",
-    "Key stage 2 tests and teacher assessment (DfE extract)",
-    "scaled scores and outcomes, one row a pupil",
-    read_key_stage_2,
-    recognise,
+FORMAT = extract_format(
+    SHAPE,
+    title="Key stage 2 tests and teacher assessment (DfE extract)",
+    holds="scaled scores and outcomes, one row a pupil",
     source="STA, Understanding scaled scores (2025); headers of Get information about pupils",
-    options=ExtractOptions,
-    column_map=COLUMN_MAP,
 )

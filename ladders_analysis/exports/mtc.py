@@ -11,17 +11,12 @@ Standards and Testing Agency, Multiplication tables check: assessment framework 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
 
-from ladders_analysis.calendar import Calendar
-from ladders_analysis.exports.contract import Extract, RawFile
 from ladders_analysis.exports.dfe_codes import TABLES_CHECK_OUTCOMES
-from ladders_analysis.exports.dfe_columns import ExtractOptions, Laid, Shape, recognise_extract
-from ladders_analysis.exports.dfe_extract import read_extract
+from ladders_analysis.exports.dfe_columns import Laid, Shape
+from ladders_analysis.exports.dfe_extract import extract_format
 from ladders_analysis.exports.dfe_values import Held
-from ladders_analysis.exports.formats import Format, Recognised
-from ladders_analysis.exports.glance import Glance
 from ladders_analysis.report import Problem
 
 ASSESSMENT = "Multiplication tables check"
@@ -67,34 +62,9 @@ SHAPE = Shape(
 )
 
 
-def read_mtc(file: RawFile, options: Mapping[str, Any], calendar: Calendar) -> Sequence[Extract]:
-    """Read an extract of the multiplication tables check.
-
-    Parameters
-    ----------
-    file, options, calendar
-        As for `read_extract`.
-
-    Raises
-    ------
-    ReadError
-        The file cannot be read as such an extract.
-    """
-    return read_extract(file, options, calendar, SHAPE)
-
-
-def recognise(seen: Glance) -> Recognised | None:
-    """Tell an extract of the check by its mark and the pupil's status."""
-    return recognise_extract(seen, SHAPE)
-
-
-FORMAT = Format(
-    "mtc",
-    "Multiplication tables check (DfE extract)",
-    "marks and reasons for having none, one row a pupil",
-    read_mtc,
-    recognise,
+FORMAT = extract_format(
+    SHAPE,
+    title="Multiplication tables check (DfE extract)",
+    holds="marks and reasons for having none, one row a pupil",
     source="STA, Multiplication tables check guidance (2025); headers of the DfE's extract",
-    options=ExtractOptions,
-    column_map=COLUMN_MAP,
 )

@@ -11,17 +11,12 @@ in the DfE's Get information about pupils service.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
-from ladders_analysis.calendar import Calendar
-from ladders_analysis.exports.contract import Extract, RawFile
 from ladders_analysis.exports.dfe_codes import PHONICS_OUTCOMES
-from ladders_analysis.exports.dfe_columns import ExtractOptions, Shape, recognise_extract
-from ladders_analysis.exports.dfe_extract import read_extract
+from ladders_analysis.exports.dfe_columns import Shape
+from ladders_analysis.exports.dfe_extract import extract_format
 from ladders_analysis.exports.dfe_values import Held
-from ladders_analysis.exports.formats import Format, Recognised
-from ladders_analysis.exports.glance import Glance
 
 CHECK = Held(
     "Phonics screening check", "Reading", (0, 40), PHONICS_OUTCOMES, beside=("PHONICS_OUTCOME",)
@@ -35,36 +30,9 @@ SHAPE = Shape(
 )
 
 
-def read_phonics(
-    file: RawFile, options: Mapping[str, Any], calendar: Calendar
-) -> Sequence[Extract]:
-    """Read an extract of the phonics screening check.
-
-    Parameters
-    ----------
-    file, options, calendar
-        As for `read_extract`.
-
-    Raises
-    ------
-    ReadError
-        The file cannot be read as such an extract.
-    """
-    return read_extract(file, options, calendar, SHAPE)
-
-
-def recognise(seen: Glance) -> Recognised | None:
-    """Tell an extract of the check by its mark and outcome."""
-    return recognise_extract(seen, SHAPE)
-
-
-FORMAT = Format(
-    "phonics",
-    "Phonics screening check (DfE extract)",
-    "marks and outcomes, one row a pupil",
-    read_phonics,
-    recognise,
+FORMAT = extract_format(
+    SHAPE,
+    title="Phonics screening check (DfE extract)",
+    holds="marks and outcomes, one row a pupil",
     source="STA, Phonics screening check guidance (2025); headers of Get information about pupils",
-    options=ExtractOptions,
-    column_map=COLUMN_MAP,
 )
