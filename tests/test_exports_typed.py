@@ -164,7 +164,7 @@ def test_a_missing_column_is_an_error_that_lists_what_is_there() -> None:
 def test_absent_columns_are_blank_with_their_dtype() -> None:
     """Every declared column is there."""
     frame = pupils(name=["Zoë"]).frame
-    assert frame[[*TABLES["pupils"].names]].shape == (1, 15)
+    assert frame[[*TABLES["pupils"].names]].shape == (1, 16)
     assert frame["date_of_birth"].dtype == "datetime64[s]"
     assert frame["eal"].dtype == "boolean"
 

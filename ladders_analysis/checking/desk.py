@@ -203,7 +203,8 @@ class Desk:
                 number: each.extract.made_on or each.extract.file.made_on
                 for number, each in enumerate(self.received)
             }
-            bench.check(references.dated_after_file(DAY[name], made_on))
+            late = references.dated_after_file(DAY[name], made_on)
+            bench.check(late, references.entered_before_its_day)
             repeats.set_aside_superseded(bench, self._ranks())
         repeats.set_aside_duplicates(bench)
         if name in DAY:

@@ -198,6 +198,24 @@ def dated_after_file(column: str, made_on: Mapping[int, dt.date | None]) -> Chec
     return check
 
 
+def entered_before_its_day(rows: pd.DataFrame) -> Iterable[Finding]:
+    """Warn of judgements entered before the day they are about: the two days may be changed about.
+
+    A result has no day of entry, and none of its own is asked for.
+    """
+    if not {"recorded_on", "assessed_on"} <= {*rows.columns}:
+        return
+    early = (rows["recorded_on"] < rows["assessed_on"]).to_numpy()
+    yield Finding(
+        np.flatnonzero(early),
+        "recorded_on",
+        "entered before the day it is about",
+        "warning",
+        "kept as it stands: see that assessed_on and recorded_on are not changed about",
+        each=False,
+    )
+
+
 def in_a_year_on_roll(pupils: pd.DataFrame, column: str) -> Check:
     """Make the check that pupils have a row for the year of each judgement."""
     known = pd.MultiIndex.from_arrays(

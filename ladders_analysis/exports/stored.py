@@ -15,7 +15,7 @@ from ladders_analysis.errors import ReadError
 from ladders_analysis.exports.contract import RawFile
 from ladders_analysis.exports.delimited import Columns
 
-MOST_CELLS = 10_000_000
+MOST_CELLS = 2_000_000
 """A file of any size may hold so many cells."""
 CELLS_A_BYTE = 100
 """And a larger one so many for each of its bytes; judgements sorted by pupil reach about 8."""

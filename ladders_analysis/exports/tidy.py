@@ -45,7 +45,10 @@ COLUMN_MAP: Mapping[str, str] = {name: name for table in TABLES.values() for nam
 
 SUFFIXES = (".csv", ".csv.gz", ".parquet")
 MOST_BYTES = 4_000_000_000
-MOST_RATIO = 400
+MOST_RATIO = 100
+"""Unpacked ÷ packed size; judgements reach about 25."""
+SMALL = 20_000_000
+"""Files below this unpacked size are harmless whatever their ratio [bytes]."""
 
 
 class TidyOptions(ReadingOptions, frozen=True):
@@ -220,7 +223,7 @@ def _unpacked(file: RawFile) -> bytes:
     """Unpack a compressed CSV under a limit; give other bytes back as they are."""
     if not file.name.endswith(".gz"):
         return file.data
-    limit = min(MOST_BYTES, max(100_000_000, MOST_RATIO * len(file.data)))
+    limit = min(MOST_BYTES, max(SMALL, MOST_RATIO * len(file.data)))
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(file.data)) as packed:
             data = packed.read(limit + 1)

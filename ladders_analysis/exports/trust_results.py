@@ -23,7 +23,7 @@ from ladders_analysis.exports.headers import fold
 from ladders_analysis.exports.options import ReadingOptions, read_options
 from ladders_analysis.exports.plain_table import read_plain
 from ladders_analysis.exports.ragged import ragged_problems
-from ladders_analysis.exports.trust_notes import notes_on, refusals, unsure_zeros
+from ladders_analysis.exports.trust_notes import NOT_READ, notes_on, refusals, unsure_zeros
 from ladders_analysis.exports.trust_telling import (
     assessments_of,
     codes_of,
@@ -248,5 +248,5 @@ FORMAT = Format(
     recognise,
     source="the columns of a real trust's table; its assessment types unverified",
     options=TrustOptions,
-    column_map=COLUMN_MAP,
+    column_map={name: header for name, header in COLUMN_MAP.items() if name not in NOT_READ},
 )
