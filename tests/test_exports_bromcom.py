@@ -10,10 +10,10 @@ import pytest
 from folders import SETTINGS, accounts, load, refusals
 
 from ladders_analysis.errors import ReadError, SettingsError
-from ladders_analysis.exports.bromcom import read_bromcom, recognise
 from ladders_analysis.exports.contract import ROW, UPN, Extract, RawFile
 from ladders_analysis.exports.glance import glance
-from ladders_analysis.exports.terms import WHICH_YEAR
+from ladders_analysis.exports.vendors.bromcom import read_bromcom, recognise
+from ladders_analysis.exports.vendors.terms import WHICH_YEAR
 from ladders_analysis.settings import settings_from
 
 EXPORT = """Admission No,Name,TA$Autumn$Year 3$Reading,TA$Spring$Year 3$Reading,\

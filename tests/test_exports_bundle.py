@@ -15,11 +15,11 @@ import pytest
 from bundles import raw, spread, zipped
 
 from ladders_analysis.errors import ReadError
-from ladders_analysis.exports import bundle as bundle_module
-from ladders_analysis.exports import folder as folder_module
-from ladders_analysis.exports.bundle import open_bundle
 from ladders_analysis.exports.contract import RawFile
-from ladders_analysis.exports.folder import folder_as_zip
+from ladders_analysis.exports.opening import bundle as bundle_module
+from ladders_analysis.exports.opening import folder as folder_module
+from ladders_analysis.exports.opening.bundle import open_bundle
+from ladders_analysis.exports.opening.folder import folder_as_zip
 
 TABLE = "sourcedId,title\nc1,Year 3\n"
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from ladders_analysis.calendar import Calendar
 from ladders_analysis.errors import LaddersError, ReadError, SettingsError
-from ladders_analysis.exports import case_package
-from ladders_analysis.exports.case import read_case, recognise
+from ladders_analysis.exports.case import package as case_package
+from ladders_analysis.exports.case.reader import read_case, recognise
 from ladders_analysis.exports.contract import Extract, RawFile
 from ladders_analysis.exports.formats import NAMED
 from ladders_analysis.exports.glance import glance
@@ -387,7 +387,7 @@ def test_a_fault_in_the_account_is_told(monkeypatch: pytest.MonkeyPatch) -> None
     """A reader that loses an item says so itself."""
     real = case_package.read_package
     monkeypatch.setattr(
-        "ladders_analysis.exports.case.read_package",
+        "ladders_analysis.exports.case.reader.read_package",
         lambda *given: case_package.Package(**{**vars(real(*given)), "found": 18}),
     )
     with pytest.raises(LaddersError, match="18 CFItems, but"):

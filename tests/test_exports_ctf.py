@@ -16,7 +16,7 @@ from transfers import AYO, HEADER, LIN, ZOE, assessment, pupil, stage, transfer
 from ladders_analysis.calendar import Calendar
 from ladders_analysis.errors import LaddersError, ReadError, SettingsError
 from ladders_analysis.exports.contract import ROW, UPN, Extract, RawFile
-from ladders_analysis.exports.ctf import read_ctf
+from ladders_analysis.exports.dfe.ctf import read_ctf
 from ladders_analysis.exports.glance import glance
 from ladders_analysis.exports.registry import format_named
 from ladders_analysis.settings import settings_from
@@ -318,7 +318,7 @@ def test_too_large_a_file_is_refused_before_it_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The limit and the way round it are named."""
-    monkeypatch.setattr("ladders_analysis.exports.ctf_xml.MOST_BYTES", 1_000)
+    monkeypatch.setattr("ladders_analysis.exports.dfe.ctf_xml.MOST_BYTES", 1_000)
     with pytest.raises(ReadError, match="in parts, for example by year group"):
         read(tmp_path / "a.xml", transfer(pupil(AYO, KS2, KS1)))
 

@@ -14,7 +14,7 @@ from transfers import AYO, LIN, ZOE
 
 from ladders_analysis.errors import ReadError, SettingsError
 from ladders_analysis.exports.contract import ROW, UPN, Extract, RawFile
-from ladders_analysis.exports.eyfsp import GOALS
+from ladders_analysis.exports.dfe.eyfsp import GOALS
 from ladders_analysis.exports.glance import glance
 from ladders_analysis.exports.registry import READERS, format_named
 from ladders_analysis.settings import settings_from

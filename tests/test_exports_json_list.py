@@ -11,8 +11,8 @@ import pytest
 from ladders_analysis.calendar import Calendar
 from ladders_analysis.errors import ReadError
 from ladders_analysis.exports.contract import ROW, Extract, RawFile
-from ladders_analysis.exports.json_list import MOST_CHARACTERS, records_of
 from ladders_analysis.exports.long import read_long
+from ladders_analysis.exports.opening.json_list import MOST_CHARACTERS, records_of
 from ladders_analysis.exports.wide import read_wide
 
 LIST = """{"count": 3, "value": [

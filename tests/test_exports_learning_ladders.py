@@ -13,8 +13,8 @@ from folders import SETTINGS, accounts, load, refusals
 from ladders_analysis.errors import ReadError, SettingsError
 from ladders_analysis.exports.contract import COLUMN, ROW, UPN, Extract, RawFile
 from ladders_analysis.exports.glance import glance
-from ladders_analysis.exports.learning_ladders import read_learning_ladders, recognise
-from ladders_analysis.exports.terms import WHICH_YEAR
+from ladders_analysis.exports.vendors.learning_ladders import read_learning_ladders, recognise
+from ladders_analysis.exports.vendors.terms import WHICH_YEAR
 from ladders_analysis.settings import settings_from
 
 AYO, LIN, ZOE = "B801200005001", "P207000016049", "R801200005002"

@@ -13,7 +13,7 @@ from folders import SETTINGS, accounts, load, refusals
 from ladders_analysis.errors import LaddersError, ReadError, SettingsError
 from ladders_analysis.exports.contract import BORN, NAME, ROW, UPN, Extract, RawFile
 from ladders_analysis.exports.glance import glance
-from ladders_analysis.exports.no_more_marking import read_no_more_marking, recognise
+from ladders_analysis.exports.vendors.no_more_marking import read_no_more_marking, recognise
 from ladders_analysis.loading import check_file, read_file
 from ladders_analysis.settings import settings_from
 

@@ -17,7 +17,7 @@ from ladders_analysis.errors import ReadError, SettingsError
 from ladders_analysis.exports.contract import ROW, RawFile
 from ladders_analysis.exports.formats import NAMED
 from ladders_analysis.exports.glance import glance
-from ladders_analysis.exports.oneroster import recognise
+from ladders_analysis.exports.oneroster.reader import recognise
 
 
 def test_every_member_of_a_bundle_is_accounted_for() -> None:

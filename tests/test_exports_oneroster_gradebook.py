@@ -20,7 +20,7 @@ from oneroster_bundles import (
 
 import ladders_analysis as la
 from ladders_analysis.exports.contract import ROW
-from ladders_analysis.exports.oneroster_scales import scale_of
+from ladders_analysis.exports.oneroster.scales import scale_of
 
 
 def test_results_without_statements() -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import ladders_analysis as la
 from ladders_analysis.errors import LaddersError
 from ladders_analysis.exports.contract import RawFile
-from ladders_analysis.exports.proposing import Proposal, propose
+from ladders_analysis.exports.proposing.proposal import Proposal, propose
 from ladders_analysis.school import School
 
 CURRICULUM = "statement_id,subject,ladder,year\n" + "".join(

@@ -13,7 +13,7 @@ from folders import SETTINGS, accounts, load, refusals
 from ladders_analysis.errors import LaddersError, ReadError, SettingsError
 from ladders_analysis.exports.contract import ROW, Extract, RawFile
 from ladders_analysis.exports.glance import glance
-from ladders_analysis.exports.smartgrade import read_smartgrade, recognise
+from ladders_analysis.exports.vendors.smartgrade import read_smartgrade, recognise
 from ladders_analysis.settings import settings_from
 
 DAY = dt.date(2026, 2, 3)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from ladders_analysis.errors import ReadError
-from ladders_analysis.exports import steady
 from ladders_analysis.exports.contract import RawFile
-from ladders_analysis.exports.steady import read_steadily
+from ladders_analysis.exports.opening import steady
+from ladders_analysis.exports.opening.steady import read_steadily
 
 
 def test_a_file_that_holds_still_is_read_once(

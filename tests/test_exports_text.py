@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ladders_analysis.errors import ReadError
-from ladders_analysis.exports.delimited import read_columns
-from ladders_analysis.exports.text import (
+from ladders_analysis.exports.opening.delimited import read_columns
+from ladders_analysis.exports.opening.text import (
     Text,
     check_quotes,
     decode,

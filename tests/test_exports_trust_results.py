@@ -16,8 +16,8 @@ from folders import SETTINGS, accounts, load
 from ladders_analysis.errors import ReadError
 from ladders_analysis.exports.contract import ROW, Extract, RawFile
 from ladders_analysis.exports.glance import glance
-from ladders_analysis.exports.trust_results import read_trust_results, recognise
-from ladders_analysis.exports.trust_values import Kind, read_value
+from ladders_analysis.exports.vendors.trust_results import read_trust_results, recognise
+from ladders_analysis.exports.vendors.trust_values import Kind, read_value
 from ladders_analysis.settings import settings_from
 
 HEADER = (

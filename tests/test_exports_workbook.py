@@ -12,8 +12,8 @@ import xlsxwriter
 
 from ladders_analysis.errors import ReadError
 from ladders_analysis.exports.contract import RawFile
-from ladders_analysis.exports.marksheet import Layout, read_marksheets
-from ladders_analysis.exports.workbook import formula_errors, is_workbook, read_sheets
+from ladders_analysis.exports.opening.marksheet import Layout, read_marksheets
+from ladders_analysis.exports.opening.workbook import formula_errors, is_workbook, read_sheets
 
 
 def workbook(path: Path, *, epoch_1904: bool = False, sheets: int = 1) -> RawFile:

@@ -7,7 +7,7 @@ from pathlib import Path
 from folders import accounts, load
 
 from ladders_analysis.exports.finding import MOST_PLACES
-from ladders_analysis.exports.ragged import ragged_problems
+from ladders_analysis.exports.opening.ragged import ragged_problems
 
 HEADER = "pupil_id,statement_id,assessed_on,judgement\n"
 

@@ -15,7 +15,7 @@ import pandas as pd
 from ladders_analysis import schema
 from ladders_analysis.checking.references import nearest_of
 from ladders_analysis.exports.finding import Finding
-from ladders_analysis.exports.marksheet import fold
+from ladders_analysis.exports.opening.marksheet import fold
 from ladders_analysis.settings import Settings
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from ladders_analysis.exports.contract import BORN, NAME
 from ladders_analysis.exports.finding import Finding
-from ladders_analysis.exports.headers import fold
+from ladders_analysis.exports.opening.headers import fold
 
 REMEDY = 'or name a column with a UPN in its [[export]] table: pupil = { upn = "…" }'
 UNNAMED = "unnumbered pupil"

@@ -16,7 +16,7 @@ import pandas as pd
 from ladders_analysis.calendar import academic_years
 from ladders_analysis.checking.staging import FILE
 from ladders_analysis.exports.finding import Finding
-from ladders_analysis.exports.marksheet import fold
+from ladders_analysis.exports.opening.marksheet import fold
 
 Check = Callable[[pd.DataFrame], Iterable[Finding]]
 SUGGESTIONS = 200

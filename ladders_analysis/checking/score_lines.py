@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ladders_analysis.exports.marksheet import fold
+from ladders_analysis.exports.opening.marksheet import fold
 from ladders_analysis.policy import ScoreLine
 from ladders_analysis.report import Problem
 from ladders_analysis.settings import SETTINGS_FILE, Settings

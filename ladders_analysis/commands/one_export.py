@@ -17,11 +17,11 @@ from ladders_analysis.english import listing, some
 from ladders_analysis.errors import LaddersError, ReadError, SettingsError
 from ladders_analysis.exports.contract import RawFile
 from ladders_analysis.exports.formats import Format, Recognised
-from ladders_analysis.exports.proposing import propose
+from ladders_analysis.exports.proposing.proposal import propose
+from ladders_analysis.exports.proposing.toml_text import curriculum_table, export_table
 from ladders_analysis.exports.recognising import Look, look, sentence
 from ladders_analysis.exports.registry import format_named
 from ladders_analysis.exports.tidy import table_of_name
-from ladders_analysis.exports.toml_text import curriculum_table, export_table
 
 ALONE = {"defines_pupils": "only if no other file says who the pupils are"}
 """Options that a file checked by itself needs, and a school folder may not."""

@@ -18,8 +18,8 @@ import pandas as pd
 
 from ladders_analysis.calendar import Calendar
 from ladders_analysis.errors import LaddersError, ReadError
-from ladders_analysis.exports.folder import folder_as_zip
-from ladders_analysis.exports.steady import read_steadily
+from ladders_analysis.exports.opening.folder import folder_as_zip
+from ladders_analysis.exports.opening.steady import read_steadily
 from ladders_analysis.report import Problem
 
 ROW = "_row"

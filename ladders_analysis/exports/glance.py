@@ -20,11 +20,11 @@ import pyarrow.parquet as parquet
 
 from ladders_analysis.errors import ReadError
 from ladders_analysis.exports.contract import RawFile
-from ladders_analysis.exports.grids import read_grids, split_rows
-from ladders_analysis.exports.headers import fold
-from ladders_analysis.exports.json_list import looks_like_json
-from ladders_analysis.exports.text import decode
-from ladders_analysis.exports.workbook import is_workbook
+from ladders_analysis.exports.opening.grids import read_grids, split_rows
+from ladders_analysis.exports.opening.headers import fold
+from ladders_analysis.exports.opening.json_list import looks_like_json
+from ladders_analysis.exports.opening.text import decode
+from ladders_analysis.exports.opening.workbook import is_workbook
 
 Kind: TypeAlias = Literal["table", "bundle", "xml", "json", "turtle", "parquet", "unknown"]
 

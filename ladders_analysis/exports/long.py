@@ -16,10 +16,10 @@ from ladders_analysis.errors import SettingsError
 from ladders_analysis.exports.contract import ROW, UPN, Extract, RawFile
 from ladders_analysis.exports.formats import Format, Recognised
 from ladders_analysis.exports.glance import Glance
-from ladders_analysis.exports.marksheet import Marksheet, read_marksheets
+from ladders_analysis.exports.opening.marksheet import Marksheet, read_marksheets
+from ladders_analysis.exports.opening.ragged import ragged_problems
 from ladders_analysis.exports.options import MarksheetOptions, check_names, read_options
-from ladders_analysis.exports.proposing import recognise_complete
-from ladders_analysis.exports.ragged import ragged_problems
+from ladders_analysis.exports.proposing.proposal import recognise_complete
 from ladders_analysis.report import Problem
 from ladders_analysis.schema import TABLES
 

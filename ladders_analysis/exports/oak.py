@@ -21,14 +21,14 @@ from ladders_analysis.calendar import Calendar
 from ladders_analysis.english import listing
 from ladders_analysis.errors import ReadError
 from ladders_analysis.exports.contract import ROW, Extract, RawFile
-from ladders_analysis.exports.delimited import read_columns, refuse_twice
 from ladders_analysis.exports.formats import NAMED, Format, Recognised
 from ladders_analysis.exports.glance import Glance
 from ladders_analysis.exports.oak_turtle import ONTOLOGY, STRUCTURE, TAXONOMY, read_turtle
+from ladders_analysis.exports.opening.delimited import read_columns, refuse_twice
+from ladders_analysis.exports.opening.ragged import ragged_problems
+from ladders_analysis.exports.opening.text import DELIMITERS, decode, find_delimiter
+from ladders_analysis.exports.opening.torn import torn_problems
 from ladders_analysis.exports.options import ReadingOptions, read_options
-from ladders_analysis.exports.ragged import ragged_problems
-from ladders_analysis.exports.text import DELIMITERS, decode, find_delimiter
-from ladders_analysis.exports.torn import torn_problems
 from ladders_analysis.report import Problem
 
 COLUMN_MAP: Mapping[str, str] = {

@@ -15,7 +15,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
-from ladders_analysis.exports.toml_text import toml_value
+from ladders_analysis.exports.proposing.toml_text import toml_value
 from ladders_analysis.policy import Record
 
 _KINDS: Mapping[object, str] = {

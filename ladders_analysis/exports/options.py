@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 
 from ladders_analysis.columns import Table
 from ladders_analysis.errors import SettingsError, nearest
-from ladders_analysis.exports.marksheet import FOOTER_WORDS, Layout
+from ladders_analysis.exports.opening.marksheet import FOOTER_WORDS, Layout
 from ladders_analysis.policy import Record, record_from
 
 R = TypeVar("R", bound=Record)

@@ -11,28 +11,18 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
 from ladders_analysis.errors import SettingsError, nearest
-from ladders_analysis.exports import (
-    bromcom,
-    case,
-    ctf,
-    curriculum_map,
-    eyfsp,
-    key_stage_1,
-    key_stage_2,
-    learning_ladders,
-    long,
-    mtc,
-    no_more_marking,
-    oak,
-    oneroster,
-    phonics,
-    results,
-    smartgrade,
-    tidy,
-    trust_results,
-    wide,
-)
+from ladders_analysis.exports import curriculum_map, long, oak, results, tidy, wide
+from ladders_analysis.exports.case import reader as case
+from ladders_analysis.exports.dfe import ctf, eyfsp, key_stage_1, key_stage_2, mtc, phonics
 from ladders_analysis.exports.formats import Format
+from ladders_analysis.exports.oneroster import reader as oneroster
+from ladders_analysis.exports.vendors import (
+    bromcom,
+    learning_ladders,
+    no_more_marking,
+    smartgrade,
+    trust_results,
+)
 
 ENTRY_POINTS = "ladders_analysis.readers"
 

@@ -15,7 +15,7 @@ from ladders_analysis.exports.contract import Extract, RawFile
 from ladders_analysis.exports.formats import Format, Recognised
 from ladders_analysis.exports.glance import Glance
 from ladders_analysis.exports.long import ListOptions, extracts_of
-from ladders_analysis.exports.marksheet import fold, read_marksheets
+from ladders_analysis.exports.opening.marksheet import fold, read_marksheets
 from ladders_analysis.exports.options import read_options
 from ladders_analysis.schema import TABLES
 

@@ -21,21 +21,21 @@ from ladders_analysis.columns import Table
 from ladders_analysis.english import listing
 from ladders_analysis.errors import ReadError, nearest
 from ladders_analysis.exports.contract import ROW, Extract, RawFile
-from ladders_analysis.exports.delimited import Columns, read_columns, refuse_twice
 from ladders_analysis.exports.formats import HEADERS_SHOWN, Format, Recognised
 from ladders_analysis.exports.glance import Glance
-from ladders_analysis.exports.marksheet import fold
-from ladders_analysis.exports.options import ReadingOptions, read_options
-from ladders_analysis.exports.ragged import ragged_problems
-from ladders_analysis.exports.stored import read_stored
-from ladders_analysis.exports.text import (
+from ladders_analysis.exports.opening.delimited import Columns, read_columns, refuse_twice
+from ladders_analysis.exports.opening.marksheet import fold
+from ladders_analysis.exports.opening.ragged import ragged_problems
+from ladders_analysis.exports.opening.stored import read_stored
+from ladders_analysis.exports.opening.text import (
     DELIMITERS,
     Text,
     decode,
     find_delimiter,
     split_separator_line,
 )
-from ladders_analysis.exports.torn import torn_problems
+from ladders_analysis.exports.opening.torn import torn_problems
+from ladders_analysis.exports.options import ReadingOptions, read_options
 from ladders_analysis.report import Problem
 from ladders_analysis.schema import TABLES
 from ladders_analysis.spreadsheet_text import as_meant, column_as_meant, holds_any

@@ -16,7 +16,7 @@ import msgspec
 from ladders_analysis.calendar import Calendar
 from ladders_analysis.errors import SettingsError
 from ladders_analysis.exports.contract import RawFile
-from ladders_analysis.exports.marksheet import Marksheet
+from ladders_analysis.exports.opening.marksheet import Marksheet
 from ladders_analysis.exports.options import MarksheetOptions
 from ladders_analysis.policy import Record
 

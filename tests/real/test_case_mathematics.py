@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from ladders_analysis.calendar import Calendar
-from ladders_analysis.exports.case import read_case
+from ladders_analysis.exports.case.reader import read_case
 from ladders_analysis.exports.contract import Extract, RawFile
 from ladders_analysis.reading_curricula import read_curriculum
 

@@ -11,7 +11,7 @@ from folders import SETTINGS
 
 import ladders_analysis as la
 from ladders_analysis.exports.contract import RawFile
-from ladders_analysis.exports.proposing import propose
+from ladders_analysis.exports.proposing.proposal import propose
 
 FILE = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "dfe"
 NAME = "giap_npd_searchindex.json"

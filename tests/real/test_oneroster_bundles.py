@@ -15,7 +15,7 @@ import pytest
 
 from ladders_analysis.exports.contract import RawFile
 from ladders_analysis.exports.glance import glance
-from ladders_analysis.exports.oneroster import recognise
+from ladders_analysis.exports.oneroster.reader import recognise
 from ladders_analysis.loading import read_file
 
 DATA = Path(__file__).parents[3] / "shared/data/oneroster"

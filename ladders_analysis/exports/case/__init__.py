@@ -1,0 +1,1 @@
+"""CASE packages: the tree of a published curriculum becomes ladders and statements."""

@@ -1,0 +1,1 @@
+"""OneRoster bundles: users become pupils, results stay results, tied results judgements."""

@@ -1,0 +1,1 @@
+"""Exports of assessment systems and test publishers that have a reader of their own, one a file."""
