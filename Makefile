@@ -3,10 +3,11 @@
 PYTHON ?= python3
 SCHOOL ?= data/sample
 OUT ?= pages
+MINUTES ?= 60
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: report explore test lint types unit coverage notebooks bench clean
+.PHONY: report explore test lint types unit coverage notebooks bench fuzz clean
 
 report: $(VENV)/.installed
 	$(BIN)/ladders check $(SCHOOL) || test $$? -eq 1
@@ -39,6 +40,10 @@ notebooks: $(VENV)/.installed-test
 bench: $(VENV)/.installed-bench
 	$(BIN)/python benchmarks/run.py
 
+# What is found stays in fuzz-findings until its smallest input becomes a file of tests/torture/findings.
+fuzz: $(VENV)/.installed-fuzz
+	$(BIN)/python -m fuzz.run --minutes $(MINUTES) --out fuzz-findings
+
 clean:
 	rm -rf $(VENV) node_modules $(OUT)
 
@@ -55,6 +60,10 @@ $(VENV)/.installed-test: $(VENV)/bin/python pyproject.toml
 
 $(VENV)/.installed-bench: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable '.[bench]'
+	touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-fuzz: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable '.[fuzz]'
 	touch $@ $(VENV)/.installed
 
 # The accessibility rules that the browser tests hold pages to. Without npm those tests are skipped, by name.

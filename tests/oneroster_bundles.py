@@ -10,7 +10,7 @@ from bundles import raw, zipped
 
 from ladders_analysis.calendar import Calendar
 from ladders_analysis.exports.contract import Extract
-from ladders_analysis.exports.oneroster import read_oneroster
+from ladders_analysis.exports.oneroster.reader import read_oneroster
 
 NUMBER = "8c0b27a2-d7cc-11e8-824f-0242ac16000"
 """The beginning of the GUIDs of three CASE items, of which the last figure differs."""

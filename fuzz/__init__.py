@@ -1,0 +1,1 @@
+"""Fuzzing of every reader: the rule it must keep, the targets, and the runs."""

@@ -1,0 +1,1 @@
+"""The cases that loading and writing must pass, each a small folder with its outcome beside it."""
