@@ -13,7 +13,7 @@ from ladders_analysis.version import __version__
 
 if TYPE_CHECKING:
     from ladders_analysis.combining import combined
-    from ladders_analysis.curriculum_versions import curriculum_changes
+    from ladders_analysis.curriculum.versions import curriculum_changes
     from ladders_analysis.definitions import DEFINITIONS
     from ladders_analysis.definitions.contract import About, definition, rate, results
     from ladders_analysis.experiments import (
@@ -61,7 +61,7 @@ _HOMES = {
     "a_year_ago": "releasing",
     "beside_a_year_ago": "summary",
     "combined": "combining",
-    "curriculum_changes": "curriculum_versions",
+    "curriculum_changes": "curriculum.versions",
     "curriculum_cut": "experiments",
     "cut_beside": "experiments",
     "cut_in_words": "experiments",

@@ -12,9 +12,9 @@ from folders import load
 
 import ladders_analysis as la
 from ladders_analysis.cli import main
-from ladders_analysis.curriculum_versions import CHANGE_OF, CHANGES
+from ladders_analysis.curriculum.likeness import Worded, likeness, probable_pairs
+from ladders_analysis.curriculum.versions import CHANGE_OF, CHANGES
 from ladders_analysis.errors import LaddersError
-from ladders_analysis.likeness import Worded, likeness, probable_pairs
 from ladders_analysis.schema import STATEMENTS
 
 OLD = """statement_id,subject,ladder,year,year_to,due_half_term,key,weight,text

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 import ladders_analysis as la
 from ladders_analysis.cli import main
-from ladders_analysis.reading_curricula import read_curriculum
-from ladders_analysis.spreading import even_spread, open_to_spread
+from ladders_analysis.curriculum.reading import read_curriculum
+from ladders_analysis.curriculum.spreading import even_spread, open_to_spread
 
 HALF_TERMS = range(1, 7)
 

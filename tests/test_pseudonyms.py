@@ -15,14 +15,15 @@ from click.testing import CliRunner, Result
 from folders import CURRICULUM, SETTINGS, write
 
 import ladders_analysis as la
-from ladders_analysis import pseudonyms, schema
+from ladders_analysis import schema
 from ladders_analysis.cli import main
 from ladders_analysis.definitions import DEFINITIONS
 from ladders_analysis.errors import LaddersError
 from ladders_analysis.places import sample_folder
-from ladders_analysis.pseudonym_key import read_or_make_key
-from ladders_analysis.pseudonym_tables import LEFT_OUT, coarse_birthdays, pupil_pseudonyms
-from ladders_analysis.pseudonyms import pseudonymise
+from ladders_analysis.pseudonymising import copying as pseudonyms
+from ladders_analysis.pseudonymising.copying import pseudonymise
+from ladders_analysis.pseudonymising.key import read_or_make_key
+from ladders_analysis.pseudonymising.tables import LEFT_OUT, coarse_birthdays, pupil_pseudonyms
 from ladders_analysis.school import School
 
 AYO, LIN = "G823299915001", "W823299915002"

@@ -35,9 +35,9 @@ def spread(path: Path, out: Path | None, force: bool) -> None:
     each ladder is spread over the six half-terms in its own order; half-terms that the curriculum
     states stay as they are.
     """
-    from ladders_analysis.reading_curricula import read_curriculum
+    from ladders_analysis.curriculum.reading import read_curriculum
+    from ladders_analysis.curriculum.spreading import even_spread, open_to_spread
     from ladders_analysis.settings import read_settings
-    from ladders_analysis.spreading import even_spread, open_to_spread
     from ladders_analysis.tabular import check_ending, write_table
 
     out = out or (path if path.is_dir() else path.parent) / "curriculum.csv"
@@ -85,10 +85,10 @@ def diff(
 
     Each is a curriculum file (tidy, CASE or Oak) or a school folder.
     """
-    from ladders_analysis.curriculum_versions import curriculum_changes
-    from ladders_analysis.reading_curricula import read_curriculum
+    from ladders_analysis.curriculum.reading import read_curriculum
+    from ladders_analysis.curriculum.told_changes import suggested_map, told
+    from ladders_analysis.curriculum.versions import curriculum_changes
     from ladders_analysis.tabular import check_ending, write_table
-    from ladders_analysis.told_changes import suggested_map, told
 
     for path in (out, suggest):
         if path is not None:

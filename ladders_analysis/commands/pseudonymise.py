@@ -26,7 +26,7 @@ def pseudonymise(folder: Path, out: Path, key: Path, hide_school: bool) -> None:
     Attainment and progress come out the same. The copy is still personal data: who knows the
     children may know one by class, groups and judgements. The same key gives the same pseudonyms.
     """
-    from ladders_analysis.pseudonyms import pseudonymise as copy
+    from ladders_analysis.pseudonymising.copying import pseudonymise as copy
 
     copied = copy(folder, out, key, hide_school=hide_school)
     click.echo(f"{out}: {copied.pupils:,} pupils, {copied.rows:,} rows, read back and complete")

@@ -12,9 +12,9 @@ import pandas as pd
 import pytest
 
 from ladders_analysis.calendar import Calendar
+from ladders_analysis.curriculum.reading import read_curriculum
 from ladders_analysis.exports.case.reader import read_case
 from ladders_analysis.exports.contract import Extract, RawFile
-from ladders_analysis.reading_curricula import read_curriculum
 
 CASE = Path(__file__).parents[3] / "shared/data/case/ccss-math-2010.json"
 pytestmark = pytest.mark.skipif(not CASE.exists(), reason="the shared sample files are not here")

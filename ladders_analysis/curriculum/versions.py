@@ -12,8 +12,8 @@ import pandas as pd
 
 from ladders_analysis.checking.renames import chains
 from ladders_analysis.checking.statements import completed
+from ladders_analysis.curriculum.likeness import Worded, probable_pairs
 from ladders_analysis.errors import LaddersError
-from ladders_analysis.likeness import Worded, probable_pairs
 from ladders_analysis.schema import STATEMENTS
 
 ADDED, REMOVED = "added", "removed"

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 
 import pandas as pd
 
-from ladders_analysis.curriculum_versions import (
+from ladders_analysis.curriculum.versions import (
     ADDED,
     CHANGES,
     PROBABLY,
@@ -30,7 +30,7 @@ def told(changes: pd.DataFrame, old: pd.DataFrame, new: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> from ladders_analysis.curriculum_versions import curriculum_changes
+    >>> from ladders_analysis.curriculum.versions import curriculum_changes
     >>> old = pd.DataFrame({"statement_id": ["a"], "subject": "Maths", "ladder": "Number",
     ...                     "year": [1], "text": ["Counts to ten."]})
     >>> new = old.assign(year=[2])

@@ -30,8 +30,8 @@ import tomli_w
 
 from ladders_analysis.errors import LaddersError
 from ladders_analysis.loading import load
-from ladders_analysis.pseudonym_key import read_or_make_key
-from ladders_analysis.pseudonym_tables import (
+from ladders_analysis.pseudonymising.key import read_or_make_key
+from ladders_analysis.pseudonymising.tables import (
     pupil_pseudonyms,
     school_pseudonyms,
     without_names,

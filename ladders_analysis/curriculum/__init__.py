@@ -1,0 +1,1 @@
+"""Curricula by themselves: spread over a year, and compared from version to version."""

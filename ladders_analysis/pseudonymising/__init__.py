@@ -1,0 +1,1 @@
+"""A copy of a school folder in which no child can be recognised by looking."""
