@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from folders import CURRICULUM, PUPILS, SETTINGS, accounts, load, refusals, warnings, write
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import ladders_analysis as la
@@ -598,6 +598,8 @@ LINE = st.one_of(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(LINE, max_size=12))
+@example([","])  # blank cells, fewer than the header has
+@example([',"",,,,,,', "00123,R1,2025-12-05,Secure"])
 def test_nothing_is_lost_whatever_the_rows(lines: list[str]) -> None:
     """Either the folder loads and its accounts add up, or it fails with our own error."""
     with tempfile.TemporaryDirectory() as name:

@@ -99,9 +99,13 @@ def read_columns(source: Text, delimiter: str, above: int = 0) -> Columns:
     header = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     header = [name.strip() for name in header]
     ragged: list[tuple[int, int]] = []
+    empty: list[int] = []
 
     def set_aside(row: arrow_csv.InvalidRow) -> str:
-        ragged.append((row.number, row.actual_columns))
+        if _is_blank(row.text, delimiter):
+            empty.append(row.number)
+        else:
+            ragged.append((row.number, row.actual_columns))
         return "skip"
 
     data = (text if text.endswith(("\n", "\r")) else text + "\n").encode("utf-8")
@@ -130,7 +134,7 @@ def read_columns(source: Text, delimiter: str, above: int = 0) -> Columns:
     except pa.ArrowInvalid as error:
         raise ReadError(f"{source.name} is not a CSV that can be read: {error}.") from None
     frame = table.to_pandas()
-    taken = {row for row, _ in ragged}
+    taken = {row for row, _ in ragged} | set(empty)
     rows = np.arange(2, 2 + len(frame) + len(taken), dtype=np.int64)
     rows = rows[~np.isin(rows, np.fromiter(taken, np.int64, len(taken)))]
     rows += above
@@ -141,7 +145,16 @@ def read_columns(source: Text, delimiter: str, above: int = 0) -> Columns:
     whole = ends_its_line(text) or not len(kept) or any(row > kept[-1] for row, _ in ragged)
     torn = None if whole else int(kept[-1])
     between = int(blank[: last + 1].sum())
+    between += sum(row + above < int(kept[-1]) for row in empty) if len(kept) else 0
     return Columns(header, frame[~blank], kept, ragged, between, torn)
+
+
+def _is_blank(row: str, delimiter: str) -> bool:
+    """Say whether every cell of a row of another width is blank; most are not, at a glance."""
+    if row.replace(delimiter, "").replace('"', "").strip():
+        return False
+    cells = next(csv.reader(io.StringIO(row, newline=""), delimiter=delimiter), [])
+    return not any(cell.strip() for cell in cells)
 
 
 def _blank(columns: Iterable[pd.Series]) -> np.ndarray:
