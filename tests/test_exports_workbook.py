@@ -12,6 +12,7 @@ import xlsxwriter
 
 from ladders_analysis.errors import ReadError
 from ladders_analysis.exports.contract import RawFile
+from ladders_analysis.exports.opening import workbook_parts
 from ladders_analysis.exports.opening.marksheet import Layout, read_marksheets
 from ladders_analysis.exports.opening.workbook import formula_errors, is_workbook, read_sheets
 
@@ -174,3 +175,15 @@ def test_cells_with_a_formula_error_are_told_of(tmp_path: Path) -> None:
     assert (said.rule, said.severity, said.count) == ("cells with a formula error", "warning", 1)
     assert "B3" in said.remedy
     assert formula_errors(workbook(tmp_path / "sound.xlsx")) == []
+
+
+def test_a_sheet_of_more_cells_than_can_be_read_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nine cells are filled: a heading, five of a row and three times; eight are too few."""
+    file = workbook(tmp_path / "full.xlsx")
+    monkeypatch.setattr(workbook_parts, "MOST_FILLED", 9)
+    assert len(read_sheets(file, None)[0]) == 1
+    monkeypatch.setattr(workbook_parts, "MOST_FILLED", 8)
+    with pytest.raises(ReadError, match=r"full\.xlsx lists more than 8 cells.*as CSV"):
+        read_sheets(file, None)

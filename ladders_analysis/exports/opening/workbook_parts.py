@@ -17,8 +17,8 @@ from ladders_analysis.errors import ReadError
 
 MOST_CELLS = 8_000_000
 """Rows × columns up to the farthest cell."""
-MOST_FILLED = 1_500_000
-"""Cells that a sheet may list."""
+MOST_FILLED = 500_000
+"""Cells that a sheet may list: ten seconds of reading; a school's largest has about 100,000."""
 MOST_TEXT = 100_000_000
 """Characters in all cells together, shared ones counted each time."""
 MOST_COLUMNS = 16_384
