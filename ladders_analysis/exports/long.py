@@ -17,10 +17,9 @@ from ladders_analysis.exports.contract import ROW, UPN, Extract, RawFile
 from ladders_analysis.exports.formats import Format, Recognised
 from ladders_analysis.exports.glance import Glance
 from ladders_analysis.exports.opening.marksheet import Marksheet, read_marksheets
-from ladders_analysis.exports.opening.ragged import ragged_problems
 from ladders_analysis.exports.options import MarksheetOptions, check_names, read_options
 from ladders_analysis.exports.proposing.proposal import recognise_complete
-from ladders_analysis.report import Problem
+from ladders_analysis.exports.sheet_account import NOT_MAPPED, columns_passed_over, extract_of_sheet
 from ladders_analysis.schema import TABLES
 
 COLUMN_MAP: Mapping[str, str] = {}
@@ -170,36 +169,9 @@ def _extract(
             cells[name] = pd.Series([value] * len(sheet.rows), dtype="str")
     frame = pd.DataFrame(cells)
     frame[ROW] = pd.Series([number for number, _ in sheet.rows], dtype="int64")
-    unmapped = [
-        Problem(
-            file.name,
-            "column not in the map",
-            "note",
-            "map it in its [[export]] table if it matters",
-            sheet.sheet,
-            column=header,
-        )
-        for place, header in enumerate(sheet.headers)
-        if header and place not in places.values()
-    ]
-    return Extract(
-        file=file,
-        reader=reader,
-        tables={table: frame},
-        rows_read=len(frame) + len(sheet.ragged),
-        refused=len(sheet.ragged),
-        problems=[
-            *sheet.notes,
-            *unmapped,
-            *ragged_problems(file.name, sheet.ragged, len(sheet.headers), sheet.sheet),
-        ],
-        sheet=sheet.sheet,
-        encoding=sheet.encoding,
-        delimiter=sheet.delimiter,
-        headers=columns,
-        date_format=stated.date_format,
-        epoch=sheet.epoch,
-        made_on=stated.made_on,
+    passed_over = columns_passed_over(file, sheet, set(places.values()), *NOT_MAPPED)
+    return extract_of_sheet(
+        file, sheet, reader, stated, {table: frame}, passed_over, headers=columns
     )
 
 

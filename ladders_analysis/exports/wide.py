@@ -17,9 +17,9 @@ from ladders_analysis.exports.contract import COLUMN, ROW, UPN, Extract, RawFile
 from ladders_analysis.exports.formats import Format, Recognised
 from ladders_analysis.exports.glance import Glance
 from ladders_analysis.exports.opening.marksheet import Marksheet, read_marksheets
-from ladders_analysis.exports.opening.ragged import ragged_problems
 from ladders_analysis.exports.options import check_names, read_options
 from ladders_analysis.exports.proposing.proposal import recognise_complete
+from ladders_analysis.exports.sheet_account import NOT_MAPPED, columns_passed_over, extract_of_sheet
 from ladders_analysis.exports.wide_map import (
     COLUMN_MAP,
     DATE_OF,
@@ -134,25 +134,14 @@ def _read_sheet(
             table.append(record)
     for name, rows_of in records.items():
         tables[name] = _text_frame(rows_of, name)
-    found = sum(len(table) for table in tables.values())
-    return Extract(
-        file=file,
-        reader="wide",
-        tables=tables,
-        rows_read=found + len(sheet.ragged),
-        refused=len(sheet.ragged),
-        problems=[
-            *sheet.notes,
-            *_unmapped(file, sheet, mapped, pupil_places, stated),
-            *ragged_problems(file.name, sheet.ragged, len(sheet.headers), sheet.sheet),
-        ],
-        sheet=sheet.sheet,
-        encoding=sheet.encoding,
-        delimiter=sheet.delimiter,
+    return extract_of_sheet(
+        file,
+        sheet,
+        "wide",
+        stated,
+        tables,
+        _unmapped(file, sheet, mapped, pupil_places, stated),
         headers={n: " + ".join(as_tuple(headers)) for n, headers in stated.pupil.items()},
-        date_format=stated.date_format,
-        epoch=sheet.epoch,
-        made_on=stated.made_on,
     )
 
 
@@ -190,18 +179,7 @@ def _unmapped(
         used |= set() if column.day_place is None else {column.day_place}
     entered = _entered(file, sheet, stated)
     used |= {entered} if isinstance(entered, int) else set()
-    return [
-        Problem(
-            file.name,
-            "column not in the map",
-            "note",
-            "map it in its [[export]] table if it matters",
-            sheet.sheet,
-            column=header,
-        )
-        for place, header in enumerate(sheet.headers)
-        if header and place not in used
-    ]
+    return columns_passed_over(file, sheet, used, *NOT_MAPPED)
 
 
 def recognise(seen: Glance) -> Recognised | None:

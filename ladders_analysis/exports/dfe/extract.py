@@ -31,8 +31,8 @@ from ladders_analysis.exports.dfe.year import ResultDays, year_ending
 from ladders_analysis.exports.formats import Format, Recognised
 from ladders_analysis.exports.glance import Glance
 from ladders_analysis.exports.opening.marksheet import Marksheet, read_marksheets
-from ladders_analysis.exports.opening.ragged import ragged_problems
 from ladders_analysis.exports.options import read_options
+from ladders_analysis.exports.sheet_account import extract_of_sheet
 
 
 def read_extract(
@@ -127,25 +127,20 @@ def _read_sheet(
     tables = {"results": text_table(reading.results, RESULT_COLUMNS)}
     if stated.defines_pupils:
         tables["pupils"] = text_table(reading.pupils, PUPIL_COLUMNS)
-    refused = reading.refused + len(sheet.ragged)
-    return Extract(
-        file=file,
-        reader=shape.reader,
-        tables=tables,
-        rows_read=sum(map(len, tables.values())) + refused,
-        refused=refused,
-        problems=[
-            *sheet.notes,
+    return extract_of_sheet(
+        file,
+        sheet,
+        shape.reader,
+        stated,
+        tables,
+        [
             *column_notes(laid, shape),
             *reading.problems,
             *reading.counted(stated.defines_pupils),
             *reading.days.notes(sheet.sheet),
             *shape.further(laid),
-            *ragged_problems(file.name, sheet.ragged, len(sheet.headers), sheet.sheet),
         ],
-        sheet=sheet.sheet,
-        encoding=sheet.encoding,
-        delimiter=sheet.delimiter,
+        refused=reading.refused,
         headers={
             name: laid.header(part)
             for name, part in (
@@ -153,9 +148,6 @@ def _read_sheet(
                 *((part, part) for part in PUPIL_COLUMNS if part in laid.places),
             )
         },
-        date_format=stated.date_format,
-        epoch=sheet.epoch,
-        made_on=stated.made_on,
     )
 
 

@@ -17,8 +17,8 @@ from ladders_analysis.exports.contract import BORN, COLUMN, NAME, ROW, UPN, Extr
 from ladders_analysis.exports.dates import read_dates
 from ladders_analysis.exports.opening.headers import fold
 from ladders_analysis.exports.opening.marksheet import Marksheet
-from ladders_analysis.exports.opening.ragged import ragged_problems
 from ladders_analysis.exports.options import MarksheetOptions
+from ladders_analysis.exports.sheet_account import columns_passed_over, extract_of_sheet
 from ladders_analysis.records import Problem
 from ladders_analysis.schema import TABLES
 
@@ -243,37 +243,15 @@ def sheet_extract(
         Tidy column -> the header it was read from.
     """
     kept = {name: tidy_columns(table, name) for name, table in tables.items() if len(table)}
-    places = set(used)
-    passed = [
-        Problem(
-            file.name,
-            "column not read",
-            "note",
-            "name it in the [[export]] table if it matters",
-            sheet.sheet,
-            column=header,
-        )
-        for place, header in enumerate(sheet.headers)
-        if header and place not in places
-    ]
-    turned_away = refused + len(sheet.ragged)
-    return Extract(
-        file=file,
-        reader=reader,
-        tables=kept,
-        rows_read=sum(len(table) for table in kept.values()) + turned_away,
-        refused=turned_away,
-        problems=[
-            *sheet.notes,
-            *passed,
-            *problems,
-            *ragged_problems(file.name, sheet.ragged, len(sheet.headers), sheet.sheet),
-        ],
-        sheet=sheet.sheet,
-        encoding=sheet.encoding,
-        delimiter=sheet.delimiter,
-        headers=headers or {},
-        date_format=stated.date_format,
-        epoch=sheet.epoch,
-        made_on=stated.made_on,
+    rule, remedy = "column not read", "name it in the [[export]] table if it matters"
+    passed_over = columns_passed_over(file, sheet, set(used), rule, remedy)
+    return extract_of_sheet(
+        file,
+        sheet,
+        reader,
+        stated,
+        kept,
+        [*passed_over, *problems],
+        refused=refused,
+        headers=headers,
     )
