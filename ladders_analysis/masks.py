@@ -6,7 +6,6 @@ reads as the sentence a teacher would say: `start.due & ~start.secure` is what t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Self
@@ -18,6 +17,7 @@ from ladders_analysis.attainment import Evidence, gather, share_of
 from ladders_analysis.calendar import AssessmentPoint
 from ladders_analysis.expectation import Expected, Policy, expected_at, policy_at
 from ladders_analysis.grid import Codes, Grid, Integers, Mask, day_number
+from ladders_analysis.one_school import OneSchool
 from ladders_analysis.roll import Roll
 from ladders_analysis.settings import SchoolSettings
 
@@ -30,33 +30,20 @@ class Masks:
 
     Attributes
     ----------
-    settings
-        The school's settings.
-    grid
-        The school's grid, shared by all its snapshots.
+    of_school
+        The school, with its settings, tables and grid.
     point
         The assessment point.
     roll
         Who was on roll.
     counted
         The code that counts in each cell [0 none, 1 worst …].
-    overall_table, results_table
-        The school's overall judgements and results, all years.
-    bases
-        The default basis by year group × subject.
-    sources
-        File name -> SHA-256 of everything that was loaded.
     """
 
-    settings: SchoolSettings
-    grid: Grid
+    of_school: OneSchool
     point: AssessmentPoint
     roll: Roll
     counted: Codes
-    overall_table: pd.DataFrame
-    results_table: pd.DataFrame
-    bases: Integers
-    sources: Mapping[str, str]
 
     def __repr__(self) -> str:
         """Name the school, the point and the size."""
@@ -64,6 +51,16 @@ class Masks:
             f"<Snapshot of {self.settings.name} as at {self.point.label}: "
             f"{int(self.roll.in_scope.sum())} pupils, {len(self.grid.statements)} statements>"
         )
+
+    @property
+    def settings(self) -> SchoolSettings:
+        """The school's settings."""
+        return self.of_school.settings
+
+    @property
+    def grid(self) -> Grid:
+        """The school's grid, shared by all its snapshots."""
+        return self.of_school.grid
 
     @property
     def school_id(self) -> str:

@@ -78,7 +78,9 @@ def provenance_of(
         curriculum={end.school_id: end.grid.curriculum_hash for _, end in pairs},
         start=" / ".join(starts),
         end=" / ".join(ends),
-        sources={name: digest for _, end in pairs for name, digest in end.sources.items()},
+        sources={
+            name: digest for _, end in pairs for name, digest in end.of_school.sources.items()
+        },
     )
 
 

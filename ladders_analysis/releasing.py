@@ -179,7 +179,7 @@ def release(
         ladders=_ladders(end),
         sparse=sparse_rows(end, now.rows, now.subjects),
     )
-    statutory = results_blocks(end.results_table, national, end.point, rules)
+    statutory = results_blocks(end.of_school.tables["results"], national, end.point, rules)
     return Release(
         school=end.settings.name,
         start=wording.start,

@@ -7,19 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import numpy as np
 import pandas as pd
 
-from ladders_analysis.basis import default_bases
 from ladders_analysis.calendar import AssessmentPoint, Calendar
 from ladders_analysis.errors import LaddersError, PointError, nearest
-from ladders_analysis.expectation import Policy, policy_at
-from ladders_analysis.grid import Codes, Grid, Integers, build_grid
-from ladders_analysis.policy import NTimes
+from ladders_analysis.grid import Grid
+from ladders_analysis.one_school import OneSchool, one_school
 from ladders_analysis.report import LoadReport
-from ladders_analysis.roll import roll_on
 from ladders_analysis.settings import SchoolSettings, Settings
 from ladders_analysis.snapshot import Snapshot
+from ladders_analysis.taking import taken
 from ladders_analysis.trust import TrustSnapshot
 
 Point = str | dt.date | AssessmentPoint
@@ -216,7 +213,7 @@ class School:
         """Take the snapshot of a folder that holds one school."""
         at = self._own_settings.calendar.point(point)
         if at not in self._taken:
-            self._taken[at] = self._take(self._own_settings, at)
+            self._taken[at] = taken(self.one_school, at)
         return self._taken[at]
 
     @cached_property
@@ -233,47 +230,14 @@ class School:
         return self.calendar.year_before(self.calendar.point(point))
 
     @cached_property
+    def one_school(self) -> OneSchool:
+        """The one school of this folder, with its grid, of which snapshots are taken."""
+        return one_school(self._own_settings, self.tables, self.sources)
+
+    @property
     def grid(self) -> Grid:
         """The grid that all snapshots of this school share."""
-        settings = self._own_settings
-        further = [*self.overall["subject"].astype("str").unique(), *settings.scores]
-        return build_grid(
-            self.pupils, self.statements, self.judgements, settings.scale, tuple(further)
-        )
-
-    @cached_property
-    def _bases(self) -> Integers:
-        return default_bases(self.grid, self._own_settings, self.pupils, self.overall)
-
-    def _take(self, settings: SchoolSettings, point: AssessmentPoint) -> Snapshot:
-        roll = roll_on(self.pupils, self.grid.pupils, point.on, point.year.ends)
-        rules = policy_at(self.grid, settings, point, roll.year_group)
-        return Snapshot(
-            settings=settings,
-            grid=self.grid,
-            point=point,
-            roll=roll,
-            counted=_counted(self.grid, rules, point),
-            overall_table=self.overall,
-            results_table=self.results,
-            bases=self._bases,
-            sources=self.sources,
-        )
-
-
-def _counted(grid: Grid, rules: Policy, point: AssessmentPoint) -> Codes:
-    """Find the codes that count, where subjects or year groups may count differently."""
-    asked = rules.values("counts")[:, grid.subject_of]
-    counted = np.zeros(grid.shape, np.uint8)
-    kinds: list[str | NTimes] = list(
-        dict.fromkeys(rule.counts for row in rules.rules for rule in row)
-    )
-    if len(kinds) == 1:
-        return grid.codes_as_at(point.entries_close, kinds[0])
-    for kind in kinds:
-        codes = grid.codes_as_at(point.entries_close, kind)
-        counted = np.where(asked == kind, codes, counted)
-    return counted
+        return self.one_school.grid
 
 
 def _rows_of(table: pd.DataFrame, school_id: str) -> pd.DataFrame:

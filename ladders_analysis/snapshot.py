@@ -36,13 +36,12 @@ class Snapshot(Masks):
 
     @cached_property
     def _teacher(self) -> tuple[Integers, pd.DataFrame]:
-        return by_teacher(self.grid, self.settings, self.point, self.overall_table)
+        return by_teacher(self.grid, self.settings, self.point, self.of_school.tables["overall"])
 
     @cached_property
     def _score(self) -> tuple[Integers, pd.DataFrame]:
-        return by_score(
-            self.grid, self.settings, self.point, self.results_table, self.roll.year_group
-        )
+        results = self.of_school.tables["results"]
+        return by_score(self.grid, self.settings, self.point, results, self.roll.year_group)
 
     @property
     def overall(self) -> pd.DataFrame:
@@ -58,7 +57,7 @@ class Snapshot(Masks):
     def basis(self) -> Integers:
         """The basis in force, pupils × subjects, places in `BASES`."""
         named = self.rules.values("basis")
-        fallback = self.bases[np.maximum(self.roll.year_group, 0)]
+        fallback = self.of_school.bases[np.maximum(self.roll.year_group, 0)]
         chosen = np.select([named == basis for basis in BASES], range(len(BASES)), fallback)
         return chosen.astype(np.int64)
 

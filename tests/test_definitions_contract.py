@@ -106,12 +106,13 @@ def fingerprint(snapshot: Snapshot) -> str:
     for array in (
         *(snapshot.counted, grid.cells, grid.assessed, grid.recorded, grid.codes),
         *(snapshot.roll.in_scope, snapshot.roll.year_group, snapshot.roll.working_year),
-        *(snapshot.bases, snapshot.standing, snapshot.placed.secure, snapshot.placed.due),
+        *(snapshot.of_school.bases, snapshot.standing, snapshot.placed.secure, snapshot.placed.due),
     ):
         digest.update(array.tobytes())
     for mask in ("due", "secure", "assessed", "deeper", "key", "taught", "own_year", "codes"):
         digest.update(getattr(snapshot, mask).to_numpy().tobytes())
-    for table in (snapshot.pupils, snapshot.overall_table, snapshot.results_table, grid.table):
+    tables = snapshot.of_school.tables
+    for table in (snapshot.pupils, tables["overall"], tables["results"], grid.table):
         digest.update(table.to_csv().encode())
     return digest.hexdigest()
 

@@ -176,9 +176,9 @@ MEDDLERS: dict[str, Meddle] = {
     "the roll": lambda start, end: end.roll.in_scope.__setitem__(0, False),
     "a pupil's column": lambda start, end: start.pupils.__setitem__("rich", True),
     "a column's name": lambda start, end: setattr(start.secure.columns, "names", list("abcd")),
-    "the overall table": lambda start, end: end.overall_table.__setitem__("x", 1),
+    "the overall table": lambda start, end: end.of_school.tables["overall"].__setitem__("x", 1),
     "the policy": lambda start, end: end.settings.expectations.update(secure_share=0.1),
-    "the sources": lambda start, end: end.sources.clear(),
+    "the sources": lambda start, end: end.of_school.sources.clear(),
     "an attribute": lambda start, end: setattr(start, "point", end.point),
     "behind the back": lambda start, end: vars(end).update(secure=~end.secure),
     "a new attribute": lambda start, end: vars(end).update(mine=1),
@@ -198,7 +198,7 @@ def test_one_that_changes_its_input(points: tuple[Snapshot, Snapshot], meddle: M
         pd.testing.assert_frame_equal(snapshot.secure, secure)
     assert points[1].settings.expectations == policy
     assert "rich" not in points[0].pupils
-    assert points[1].sources
+    assert points[1].of_school.sources
 
 
 class Odd:

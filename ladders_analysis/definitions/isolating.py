@@ -31,6 +31,8 @@ GRACE = 1.0
 _FROZEN = ("read-only", "cannot assign to field")
 """What numpy and frozen dataclasses say to whoever writes to them."""
 
+_NOTHING = object()
+
 
 class IsolatedError(DefinitionError):
     """A definition failed by itself.
@@ -134,27 +136,31 @@ def own_copies(start: Snapshot, end: Snapshot) -> tuple[Snapshot, Snapshot]:
         Arrays are read-only views, tables are copied when written to, and masks are worked out
         afresh.
     """
+    held = start.of_school
     grid = replace(
-        start.grid,
-        pupils=start.grid.pupils.view(),
-        statements=start.grid.statements.view(),
-        table=start.grid.table.copy(deep=False),
-        cells=_locked(start.grid.cells),
-        assessed=_locked(start.grid.assessed),
-        recorded=_locked(start.grid.recorded),
-        codes=_locked(start.grid.codes),
+        held.grid,
+        pupils=held.grid.pupils.view(),
+        statements=held.grid.statements.view(),
+        table=held.grid.table.copy(deep=False),
+        cells=_locked(held.grid.cells),
+        assessed=_locked(held.grid.assessed),
+        recorded=_locked(held.grid.recorded),
+        codes=_locked(held.grid.codes),
+    )
+    lent = replace(
+        held,
+        settings=deepcopy(held.settings),
+        tables={name: table.copy(deep=False) for name, table in held.tables.items()},
+        sources=dict(held.sources),
+        grid=grid,
+        bases=_locked(held.bases),
     )
     first, last = (
         replace(
             snapshot,
-            settings=deepcopy(snapshot.settings),
-            grid=grid,
+            of_school=lent,
             roll=_own_roll(snapshot.roll),
             counted=_locked(snapshot.counted),
-            overall_table=snapshot.overall_table.copy(deep=False),
-            results_table=snapshot.results_table.copy(deep=False),
-            bases=_locked(snapshot.bases),
-            sources=dict(snapshot.sources),
         )
         for snapshot in (start, end)
     )
@@ -180,11 +186,22 @@ def _locked(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 
 def _what_changed(given: Snapshot, original: Snapshot) -> str:
     """Name the first thing in a snapshot that is not as it was; blank where nothing changed."""
-    held = sorted(vars(given).items(), key=lambda item: not isinstance(item[1], pd.DataFrame))
+    mine, theirs = _parts(given), _parts(original)
+    held = sorted(mine.items(), key=lambda item: not isinstance(item[1], pd.DataFrame))
     for name, value in held:  # tables first: they are what a definition works with
-        if not hasattr(original, name) or not _same(value, getattr(original, name)):
+        other = theirs[name] if name in theirs else getattr(original, name, _NOTHING)
+        if not _same(value, other):
             return name.lstrip("_")
     return ""
+
+
+def _parts(snapshot: Snapshot) -> dict[str, object]:
+    """List what a snapshot holds, its school's tables one by one."""
+    held = dict(vars(snapshot.of_school))
+    tables = held.pop("tables")
+    named = {f'of_school.tables["{name}"]': table for name, table in tables.items()}
+    own = {name: value for name, value in vars(snapshot).items() if name != "of_school"}
+    return {**named, **held, **own}
 
 
 def _same(one: object, other: object) -> bool:

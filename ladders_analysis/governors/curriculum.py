@@ -35,7 +35,8 @@ def years_of(end: Snapshot) -> tuple[int, ...]:
 def basis_of(end: Snapshot, subject: str, year: int) -> str:
     """Return what decides attainment in a subject and year group: a place in `BASES`."""
     place = end.subjects.index(subject)
-    return end.settings.expectation(subject, year).basis or BASES[int(end.bases[year, place])]
+    by_default = BASES[int(end.of_school.bases[year, place])]
+    return end.settings.expectation(subject, year).basis or by_default
 
 
 def expected_blocks(end: Snapshot, subjects: Sequence[str], wording: Wording) -> tuple[Block, ...]:
