@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ladders_analysis.curriculum.versions import curriculum_changes
     from ladders_analysis.definitions import DEFINITIONS
     from ladders_analysis.definitions.contract import About, definition, rate, results
-    from ladders_analysis.experiments import (
+    from ladders_analysis.experiments.cutting import (
         curriculum_cut,
         cut_beside,
         cut_in_words,
@@ -62,9 +62,9 @@ _HOMES = {
     "beside_a_year_ago": "summary",
     "combined": "combining",
     "curriculum_changes": "curriculum.versions",
-    "curriculum_cut": "experiments",
-    "cut_beside": "experiments",
-    "cut_in_words": "experiments",
+    "curriculum_cut": "experiments.cutting",
+    "cut_beside": "experiments.cutting",
+    "cut_in_words": "experiments.cutting",
     "definition": "definitions.contract",
     "explore": "widgets",
     "explore_attainment": "widgets",
@@ -73,7 +73,7 @@ _HOMES = {
     "gap_states": "questions.statements",
     "lay_out": "questions.laying_out",
     "load": "loading",
-    "outcomes_changed": "experiments",
+    "outcomes_changed": "experiments.cutting",
     "plot_attainment": "plots.attainment",
     "plot_flow": "plots.flow",
     "plot_gap_grid": "plots.gap_grid",

@@ -9,7 +9,7 @@ from explored import AUTUMN, SPRING, explored_tables
 
 import ladders_analysis as la
 from ladders_analysis.errors import LaddersError
-from ladders_analysis.experiments import (
+from ladders_analysis.experiments.cutting import (
     curriculum_cut,
     cut_beside,
     cut_in_words,
