@@ -7,7 +7,7 @@ MINUTES ?= 60
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: report explore test lint types unit coverage notebooks bench fuzz clean
+.PHONY: report explore test lint types unit coverage notebooks bench fuzz mutants clean
 
 report: $(VENV)/.installed
 	$(BIN)/ladders check $(SCHOOL) || test $$? -eq 1
@@ -44,6 +44,10 @@ bench: $(VENV)/.installed-bench
 fuzz: $(VENV)/.installed-fuzz
 	$(BIN)/python -m fuzz.run --minutes $(MINUTES) --out fuzz-findings
 
+# Hours: each change that no test notices stays in `mutants`; `.venv/bin/mutmut browse` shows them.
+mutants: $(VENV)/.installed-mutation
+	$(BIN)/mutmut run
+
 clean:
 	rm -rf $(VENV) node_modules $(OUT)
 
@@ -64,6 +68,10 @@ $(VENV)/.installed-bench: $(VENV)/bin/python pyproject.toml
 
 $(VENV)/.installed-fuzz: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable '.[fuzz]'
+	touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-mutation: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable '.[test,mutation]'
 	touch $@ $(VENV)/.installed
 
 # The accessibility rules that the browser tests hold pages to. Without npm those tests are skipped, by name.

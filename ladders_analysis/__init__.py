@@ -12,29 +12,37 @@ from typing import TYPE_CHECKING
 from ladders_analysis.version import __version__
 
 if TYPE_CHECKING:
+    from ladders_analysis.auditing.auditing import audit
     from ladders_analysis.combining import combined
+    from ladders_analysis.comparing.comparison import compare
+    from ladders_analysis.comparing.sweeping import sweep
     from ladders_analysis.curriculum.versions import curriculum_changes
     from ladders_analysis.definitions import DEFINITIONS
     from ladders_analysis.definitions.contract import About, definition, rate, results
-    from ladders_analysis.experiments.cutting import (
-        curriculum_cut,
-        cut_beside,
-        cut_in_words,
-        outcomes_changed,
-    )
+    from ladders_analysis.definitions.growth_percentile import GrowthPercentile
+    from ladders_analysis.experiments.changed import outcomes_changed
+    from ladders_analysis.experiments.cutting import curriculum_cut
+    from ladders_analysis.growth.fitting import growth_norms
+    from ladders_analysis.growth.keeping import read_growth_norms, save_growth_norms
+    from ladders_analysis.growth.norms import GrowthNorms
+    from ladders_analysis.growth.scores import growth_scores
     from ladders_analysis.loading import load
     from ladders_analysis.movement import progress, transitions
     from ladders_analysis.plots.attainment import plot_attainment
+    from ladders_analysis.plots.comparison import plot_comparison
     from ladders_analysis.plots.flow import plot_flow
     from ladders_analysis.plots.gap_grid import plot_gap_grid
     from ladders_analysis.plots.outcomes import plot_outcomes
     from ladders_analysis.plots.picture import show
     from ladders_analysis.plots.points import plot_points
+    from ladders_analysis.plots.sweep import plot_sweep
     from ladders_analysis.questions.answers import Answer
     from ladders_analysis.questions.asking import pupils_to_ask_about
     from ladders_analysis.questions.category_changes import who_changes
     from ladders_analysis.questions.choosing import TOGETHER
     from ladders_analysis.questions.cohorts import what_has_moved, where_we_are
+    from ladders_analysis.questions.cut_in_three import cut_beside, cut_in_words
+    from ladders_analysis.questions.different_outcomes import which_pupils
     from ladders_analysis.questions.group_gaps import which_side_moved
     from ladders_analysis.questions.laying_out import lay_out
     from ladders_analysis.questions.statements import gap_states, statement_table
@@ -52,49 +60,61 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
+    "a_year_ago": "releasing",
     "About": "definitions.contract",
     "Answer": "questions.answers",
-    "DEFINITIONS": "definitions",
-    "School": "school",
-    "TOGETHER": "questions.choosing",
-    "Snapshot": "snapshot",
-    "a_year_ago": "releasing",
+    "audit": "auditing.auditing",
     "beside_a_year_ago": "summary",
     "combined": "combining",
+    "compare": "comparing.comparison",
     "curriculum_changes": "curriculum.versions",
     "curriculum_cut": "experiments.cutting",
-    "cut_beside": "experiments.cutting",
-    "cut_in_words": "experiments.cutting",
+    "cut_beside": "questions.cut_in_three",
+    "cut_in_words": "questions.cut_in_three",
     "definition": "definitions.contract",
+    "DEFINITIONS": "definitions",
     "explore": "widgets",
     "explore_attainment": "widgets",
     "explore_movement": "widgets",
     "explore_statements": "widgets",
     "gap_states": "questions.statements",
+    "growth_norms": "growth.fitting",
+    "growth_scores": "growth.scores",
+    "GrowthNorms": "growth.norms",
+    "GrowthPercentile": "definitions.growth_percentile",
     "lay_out": "questions.laying_out",
     "load": "loading",
-    "outcomes_changed": "experiments.cutting",
+    "outcomes_changed": "experiments.changed",
     "plot_attainment": "plots.attainment",
+    "plot_comparison": "plots.comparison",
     "plot_flow": "plots.flow",
     "plot_gap_grid": "plots.gap_grid",
     "plot_outcomes": "plots.outcomes",
     "plot_points": "plots.points",
+    "plot_sweep": "plots.sweep",
     "progress": "movement",
     "pupils_to_ask_about": "questions.asking",
     "rate": "definitions.contract",
+    "read_growth_norms": "growth.keeping",
     "release": "releasing",
     "results": "definitions.contract",
+    "save_growth_norms": "growth.keeping",
+    "School": "school",
     "show": "plots.picture",
+    "Snapshot": "snapshot",
     "statement_table": "questions.statements",
     "summarise": "summary",
     "summarise_attainment": "summary",
+    "sweep": "comparing.sweeping",
+    "TOGETHER": "questions.choosing",
     "transitions": "movement",
     "try_each": "trying",
     "what_has_moved": "questions.cohorts",
-    "who_changes": "questions.category_changes",
     "where_we_are": "questions.cohorts",
+    "which_pupils": "questions.different_outcomes",
     "which_side_moved": "questions.group_gaps",
     "which_statements": "questions.sticking_points",
+    "who_changes": "questions.category_changes",
 }
 
 __all__ = [
@@ -102,12 +122,16 @@ __all__ = [
     "TOGETHER",
     "About",
     "Answer",
+    "GrowthNorms",
+    "GrowthPercentile",
     "School",
     "Snapshot",
     "__version__",
     "a_year_ago",
+    "audit",
     "beside_a_year_ago",
     "combined",
+    "compare",
     "curriculum_changes",
     "curriculum_cut",
     "cut_beside",
@@ -118,30 +142,38 @@ __all__ = [
     "explore_movement",
     "explore_statements",
     "gap_states",
+    "growth_norms",
+    "growth_scores",
     "lay_out",
     "load",
     "outcomes_changed",
     "plot_attainment",
+    "plot_comparison",
     "plot_flow",
     "plot_gap_grid",
     "plot_outcomes",
     "plot_points",
+    "plot_sweep",
     "progress",
     "pupils_to_ask_about",
     "rate",
+    "read_growth_norms",
     "release",
     "results",
+    "save_growth_norms",
     "show",
     "statement_table",
     "summarise",
     "summarise_attainment",
+    "sweep",
     "transitions",
     "try_each",
     "what_has_moved",
-    "who_changes",
     "where_we_are",
+    "which_pupils",
     "which_side_moved",
     "which_statements",
+    "who_changes",
 ]
 
 

@@ -11,11 +11,14 @@ from typing import Any
 
 import click
 
+from ladders_analysis.commands.audit import audit
 from ladders_analysis.commands.check import check
+from ladders_analysis.commands.compare import compare
 from ladders_analysis.commands.convert import convert
 from ladders_analysis.commands.curriculum import curriculum
 from ladders_analysis.commands.explore import explore
 from ladders_analysis.commands.formats import formats
+from ladders_analysis.commands.new_definition import new_definition
 from ladders_analysis.commands.progress import progress
 from ladders_analysis.commands.pseudonymise import pseudonymise
 from ladders_analysis.commands.render import render
@@ -61,6 +64,9 @@ for command in (
     curriculum,
     pseudonymise,
     progress,
+    compare,
+    audit,
+    new_definition,
     render,
     explore,
 ):

@@ -171,6 +171,24 @@ class Masks:
         age = day_number(self.point.on) - self.grid.last_assessed(self.point.entries_close)
         return self.grid.frame(self.evidence.assessed & (age > limits))
 
+    def judged_after(self, earlier: Masks) -> pd.DataFrame:
+        """Mark the statements that somebody looked at again after an earlier point.
+
+        Parameters
+        ----------
+        earlier
+            The earlier snapshot of the same school.
+
+        Returns
+        -------
+        DataFrame of bool
+            Pupils × statements with a judgement assessed after the close of the earlier point's
+            entries, and known by the close of this one's. What was assessed before and entered late
+            is no second look.
+        """
+        last = self.grid.last_assessed(self.point.entries_close)
+        return self.grid.frame(last > day_number(earlier.point.entries_close))
+
     @cached_property
     def codes(self) -> pd.DataFrame:
         """The code that counts in each cell, as uint8: 0 none, 1 the worst code, and so on."""

@@ -106,6 +106,11 @@ class Overall(Record, frozen=True):
         return tuple(dict.fromkeys(code for table in self.by_half_term for code in table))
 
 
+COUNTS = ("latest", "highest", "{ n_times = 2 }")
+"""Which of several judgements on one statement counts, as `school.toml` may say it."""
+_AVERAGES = ("average", "mean", "median", "sum", "total", "points")
+
+
 class NTimes(Record, frozen=True):
     """Count the highest code that was reached or passed on so many different days."""
 
@@ -128,11 +133,13 @@ class Expectation(Record, frozen=True):
     minimum_due: float = 5
     earlier_years: Literal["none", "key", "all"] = "none"
     by_exception: bool = False
-    counts: Literal["latest", "highest"] | NTimes = "latest"
+    counts: str | NTimes = "latest"
     stale_after_days: int = 365
 
     def __post_init__(self) -> None:
-        """Refuse shares outside 0–1, lists that are not of six, and negative limits."""
+        """Refuse rules that are not offered, shares outside 0–1, and negative limits."""
+        if isinstance(self.counts, str) and self.counts not in COUNTS[:-1]:
+            raise ValueError(_not_offered(self.counts))
         for key in ("secure_share", "deeper_share"):
             shares = _as_list(getattr(self, key))
             if len(shares) not in (1, HALF_TERMS):
@@ -204,6 +211,17 @@ def record_from(table: object, kind: type[Record], where: str) -> Record:
         return msgspec.convert(table, kind)
     except (msgspec.ValidationError, ValueError) as error:
         raise SettingsError(f"school.toml, [{where}]: {error}.") from None
+
+
+def _not_offered(counts: str) -> str:
+    """Say which counting rules there are, and why no average is among them."""
+    told = f'counts = "{counts}": {nearest(counts, COUNTS)}'
+    if any(word in counts.casefold() for word in _AVERAGES):
+        told += (
+            ". Codes are an order, not quantities: an average or a sum of them is points by "
+            "another name, and moves when the scale is cut finer, so it is not offered"
+        )
+    return told
 
 
 def _distinct(names: tuple[str, ...], where: str) -> None:

@@ -7,7 +7,7 @@ row for them and they have joined and not yet left.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -41,6 +41,10 @@ class Roll:
     def own_curriculum(self) -> Mask:
         """Pupils working on an earlier year's curriculum than their own year group's."""
         return self.in_scope & (self.working_year < self.year_group)
+
+    def by_working_year(self) -> Roll:
+        """Return the roll as if each pupil were in the year they work on."""
+        return replace(self, year_group=self.working_year)
 
 
 def roll_on(pupils: pd.DataFrame, index: pd.Index, day: dt.date, academic_year: int) -> Roll:

@@ -12,75 +12,11 @@ import numpy as np
 import pandas as pd
 
 from ladders_analysis.grid import Floats
+from ladders_analysis.intervals import pupils_to_change, wilson
 from ladders_analysis.movement import BOTH, JOINED, LEFT, Progress, grouping
 from ladders_analysis.policy import ATTAINMENT, NOT_ENOUGH, OWN_CURRICULUM, PLACED, UNRANKED, UP
 from ladders_analysis.snapshot import Snapshot
 from ladders_analysis.trust import TrustSnapshot, by_school
-
-NORMAL_95 = 1.959963984540054
-"""The 97.5th percentile of the normal distribution."""
-
-
-def wilson(part: Floats, whole: Floats) -> tuple[Floats, Floats]:
-    """Return the 95 % Wilson score interval of a share.
-
-    Parameters
-    ----------
-    part, whole
-        Pupils counted, and pupils in all.
-
-    Returns
-    -------
-    ndarray, ndarray
-        Lower and upper end [share 0–1]; NaN where `whole` is 0.
-
-    References
-    ----------
-    Wilson, E. B. (1927), "Probable inference, the law of succession, and statistical inference".
-
-    Examples
-    --------
-    >>> low, high = wilson(np.array([10.0]), np.array([20.0]))
-    >>> round(float(low[0]), 4), round(float(high[0]), 4)
-    (0.2993, 0.7007)
-    """
-    n = np.where(whole > 0, whole, np.nan)
-    share = part / n
-    squared = NORMAL_95**2
-    centre = (share + squared / (2 * n)) / (1 + squared / n)
-    half = NORMAL_95 / (1 + squared / n) * np.sqrt(share * (1 - share) / n + squared / (4 * n**2))
-    # At 0 and at n the ends are 0 and 1 exactly; rounding must not step outside.
-    return np.clip(centre - half, 0, 1), np.clip(centre + half, 0, 1)
-
-
-def pupils_to_change(favourable: Floats, of: Floats, line: float) -> Floats:
-    """Count the pupils who would have to be judged differently for a headline to change.
-
-    Parameters
-    ----------
-    favourable, of
-        Pupils with a favourable outcome, and pupils ranked.
-    line
-        The share that the headline turns on: "most pupils" turns on a half [share 0–1].
-
-    Returns
-    -------
-    ndarray
-        Pupils; NaN where nobody is ranked.
-
-    Notes
-    -----
-    "Most" means more than the line. Below or on it, enough pupils must turn favourable to pass
-    it; above it, enough must turn to reach it again.
-
-    Examples
-    --------
-    >>> pupils_to_change(np.array([16.0, 15.0, 10.0]), np.array([30.0, 30.0, 30.0]), 0.5)
-    array([1., 1., 6.])
-    """
-    at = np.floor(line * of + 1e-9)
-    needed = np.where(favourable > at, favourable - at, at + 1 - favourable)
-    return np.where(of > 0, needed, np.nan)
 
 
 def summarise(
@@ -106,12 +42,19 @@ def summarise(
         `share` of them (blank for unranked outcomes); `in_scope` at both points, `joined` and
         `left` between them, `own_curriculum`, `no_evidence`; `favourable` pupils and
         `favourable_share` with its 95 % Wilson interval `low`–`high`; `pupils_to_change`;
-        `one_pupil` [percentage points]; `too_small`, where `of` is below the school's `rows_from`.
+        `one_pupil` [percentage points]; `too_small`, where fewer pupils than the school's
+        `rows_from` are ranked.
 
     Raises
     ------
     LaddersError
         A column that the population does not have.
+
+    Notes
+    -----
+    Grouped by subject, a pupil is counted once in a group. Otherwise a pupil is counted once for
+    each subject, in `pupils` and `of` too; what three subjects say of one child is no more certain
+    for being said three times, so the interval and `too_small` count that child once.
     """
     people = progress.population.join(progress["outcome"]).reset_index()
     columns = grouping(by, people.columns)
@@ -122,8 +65,9 @@ def summarise(
     presence = _counts(people, columns, "presence", [BOTH, JOINED, LEFT], counts.index)
 
     of = counts[ranked].sum(axis=1)
+    children = _children(both[both["outcome"].isin(ranked).to_numpy(bool)], columns, of)
     favourable = counts[list(progress.about.favourable)].sum(axis=1)
-    low, high = wilson(favourable.to_numpy(float), of.to_numpy(float))
+    low, high = _interval(favourable, of, children)
     per_group = pd.DataFrame(
         {
             "of": of,
@@ -140,7 +84,7 @@ def summarise(
                 favourable.to_numpy(float), of.to_numpy(float), line
             ),
             "one_pupil": 100 / of.where(of > 0),
-            "too_small": of < progress.rows_from,
+            "too_small": children < progress.rows_from,
         },
         index=counts.index,
     )
@@ -155,6 +99,7 @@ def summarise_attainment(
     snapshot: Snapshot | TrustSnapshot,
     by: Sequence[str] = ("cohort_label", "subject"),
     attainment: pd.DataFrame | None = None,
+    line: float = 0.5,
 ) -> pd.DataFrame:
     """Count where pupils stand, by group.
 
@@ -166,13 +111,17 @@ def summarise_attainment(
         Columns to group by, as for `summarise`.
     attainment
         Another attainment table to count, such as that of `la.combined`.
+    line
+        The share that the headline turns on, for `pupils_to_change` [share 0–1].
 
     Returns
     -------
     DataFrame
         One row per group × word of attainment: the `by` columns; `attainment`; `pupils`; `of`, the
-        pupils placed; `share` of them (blank for the words that do not place); `in_scope`; `up`,
-        pupils at expectation or above, and `up_share`; `too_small`.
+        pupils placed; `share` of them (blank for the words that do not place); `in_scope`,
+        `own_curriculum`, `no_evidence`; `up`, pupils at expectation or above, and `up_share` with
+        its 95 % Wilson interval `low`–`high`; `pupils_to_change`; `one_pupil` [percentage points];
+        `too_small`, as for `summarise`.
     """
     schools = by_school(snapshot)
     table = snapshot.attainment() if attainment is None else attainment
@@ -185,13 +134,21 @@ def summarise_attainment(
     columns = grouping(by, people.columns)
     counts = _counts(people, columns, "attainment", list(ATTAINMENT), _groups(people, columns))
     of, up = counts[list(PLACED)].sum(axis=1), counts[list(UP)].sum(axis=1)
+    children = _children(people[people["attainment"].isin(PLACED).to_numpy(bool)], columns, of)
+    low, high = _interval(up, of, children)
     per_group = pd.DataFrame(
         {
             "of": of,
             "in_scope": counts.sum(axis=1),
+            "own_curriculum": counts[OWN_CURRICULUM],
+            "no_evidence": counts[NOT_ENOUGH],
             "up": up,
             "up_share": up / of.where(of > 0),
-            "too_small": of < rows_from,
+            "low": low,
+            "high": high,
+            "pupils_to_change": pupils_to_change(up.to_numpy(float), of.to_numpy(float), line),
+            "one_pupil": 100 / of.where(of > 0),
+            "too_small": children < rows_from,
         },
         index=counts.index,
     )
@@ -249,6 +206,21 @@ def _counts(
     marks = pd.get_dummies(people[of].astype(pd.CategoricalDtype(words)), dtype=np.int64)
     counted = marks.groupby(keys, observed=True, dropna=False).sum()
     return counted.reindex(groups, fill_value=0)
+
+
+def _children(rows: pd.DataFrame, columns: Sequence[str], of: pd.Series) -> pd.Series:
+    """Count each group's different pupils, where each row is one pupil in one subject."""
+    if "subject" in columns:
+        return of
+    once = rows.drop_duplicates(list(dict.fromkeys([*columns, "school_id", "pupil_id"])))
+    counted = once.groupby(list(columns), observed=True, dropna=False).size()
+    return counted.reindex(of.index, fill_value=0)
+
+
+def _interval(part: pd.Series, of: pd.Series, children: pd.Series) -> tuple[Floats, Floats]:
+    """Return the interval of part ÷ of, as certain as so many different pupils make it."""
+    share = (part / of.where(of > 0)).fillna(0)
+    return wilson((share * children).to_numpy(float), children.to_numpy(float))
 
 
 def _long(

@@ -26,7 +26,7 @@ def taken(of_school: OneSchool, point: AssessmentPoint) -> Snapshot:
     grid = of_school.grid
     roll = roll_on(of_school.tables["pupils"], grid.pupils, point.on, point.year.ends)
     rules = policy_at(grid, of_school.settings, point, roll.year_group)
-    return Snapshot(of_school, point, roll, _counted(grid, rules, point))
+    return Snapshot(of_school, point, roll, counted_under(grid, rules, point))
 
 
 def both_taken(of_school: OneSchool, start: Snapshot, end: Snapshot) -> tuple[Snapshot, Snapshot]:
@@ -42,8 +42,23 @@ def both_taken(of_school: OneSchool, start: Snapshot, end: Snapshot) -> tuple[Sn
     return taken(of_school, start.point), taken(of_school, end.point)
 
 
-def _counted(grid: Grid, rules: Policy, point: AssessmentPoint) -> Codes:
-    """Find the codes that count, where subjects or year groups may count differently."""
+def counted_under(grid: Grid, rules: Policy, point: AssessmentPoint) -> Codes:
+    """Find the codes that count, where subjects or year groups may count differently.
+
+    Parameters
+    ----------
+    grid
+        The school's grid.
+    rules
+        The policy in force; `counts` of each pupil's year group and subject is asked.
+    point
+        The assessment point.
+
+    Returns
+    -------
+    ndarray of uint8
+        Pupils × statements; 0 where no judgement counts, else the code's place from 1.
+    """
     asked = rules.values("counts")[:, grid.subject_of]
     counted = np.zeros(grid.shape, np.uint8)
     kinds: list[str | NTimes] = list(

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from building import OVERALL, best_fit, pupils
 from explored import AUTUMN, SPRING, explored_tables
 
-from ladders_analysis.definitions import DEFINITIONS
 from ladders_analysis.questions.choosing import (
     choose,
     cohorts_of,
-    definitions_of,
     groups_of,
     subjects_of,
 )
+from ladders_analysis.questions.offering import definitions_for
 
 
 def test_points_cohorts_subjects_and_groups(build: Callable) -> None:
@@ -30,11 +30,40 @@ def test_points_cohorts_subjects_and_groups(build: Callable) -> None:
     )
 
 
-def test_definitions_are_offered_by_title() -> None:
-    """Every built-in definition is there."""
-    offered = dict(definitions_of())
-    assert offered["Movement against expectation"] == "against_expectation"
-    assert set(DEFINITIONS) <= set(offered.values())
+def test_definitions_that_the_data_can_answer_are_offered(build: Callable) -> None:
+    """Statements judged, a deeper code, nobody on another year's curriculum, no teacher's view."""
+    offered = definitions_for(build(**explored_tables()))
+    assert offered[0] == ("Movement against expectation", "against_expectation")
+    assert [name for _, name in offered] == [
+        *("against_expectation", "gaps_closed", "curriculum_secured", "retained", "deepened"),
+        "from_starting_point",
+    ]
+
+
+def test_a_school_of_overall_judgements_is_offered_what_they_can_answer(build: Callable) -> None:
+    """No question about statements; the teacher's own view where there is one."""
+    rows = [{**row, "progress": "on"} for row in best_fit("2024-11-15", "ann  EXS")]
+    given = {"pupils": pupils("ann", 4), "overall": rows, "scale": ""}
+    plain = definitions_for(build(**given, policy=OVERALL))
+    assert [name for _, name in plain] == ["against_expectation", "from_starting_point"]
+    explained = '[overall]\nprogress = ["below", "on", "above"]\n' + OVERALL
+    told = definitions_for(build(**given, policy=explained))
+    assert [name for _, name in told] == [*(name for _, name in plain), "teacher_view"]
+
+
+def test_a_working_curriculum_is_offered_where_a_pupil_is_on_one(build: Callable) -> None:
+    """Bob of Year 4 works on Year 2; the foils and scores are never offered."""
+    given = explored_tables()
+    given["pupils"] = [
+        {**row, "working_year": 2 if row["pupil_id"] == "bob" else ""} for row in given["pupils"]
+    ]
+    offered = [name for _, name in definitions_for(build(**given))]
+    assert "working_curriculum" in offered
+    kept_for_analysts = {
+        *("points_gained", "percentage_of_milestones", "mapped"),
+        *("growth_to_target", "growth_percentile"),
+    }
+    assert not kept_for_analysts & set(offered)
 
 
 def test_a_choice_is_said_in_words(build: Callable) -> None:

@@ -236,6 +236,180 @@ def test_typical_movements_across_years(build: Build) -> None:
     }
 
 
+OLD = "f1 f2 f3 p1 p2 a1 c1 m1 s1 t1"
+HANDED_OVER = [
+    *statements("f1", 6, year=4, ladder="Fractions", key="true"),
+    *statements("f2 f3", 6, year=4, ladder="Fractions"),
+    *statements("p1", 6, year=4, ladder="Place value", key="true"),
+    *statements("p2", 6, year=4, ladder="Place value"),
+    *statements("a1", 6, year=4, ladder="Angles"),
+    *statements("c1", 6, year=4, ladder="Calculation"),
+    *statements("m1", 6, year=4, ladder="Measures"),
+    *statements("s1", 6, year=4, ladder="Shape"),
+    *statements("t1", 6, year=4, ladder="Time"),
+]
+FIVE = numbered("b", 5)
+
+
+def handover(build: Build, marks: str, **more: object) -> pd.DataFrame:
+    """Rate a handover: marks on Year 4's ten in July, then on the same and Year 5's five.
+
+    Of Year 4's ten statements all are due in July (f1 and p1 are key), of Year 5's five all are due
+    by the autumn.
+    """
+    lines = [line.split() for line in marks.strip().splitlines()]
+    given = {
+        "pupils": pupils(" ".join(line[0] for line in lines), 4, years=(2024, 2025)),
+        "curriculum": [*HANDED_OVER, *statements(FIVE, 2, year=5)],
+    } | more
+    school = build(
+        judgements=[
+            *markbook("2024-07-01", OLD, "\n".join(f"{line[0]} {line[1]}" for line in lines)),
+            *markbook(THEN, OLD, "\n".join(f"{line[0]} {line[2]}" for line in lines)),
+            *markbook(THEN, FIVE, "\n".join(f"{line[0]} {line[3]}" for line in lines)),
+        ],
+        **given,
+    )
+    table = la.progress(school.as_at("Summer 2024"), school.as_at(AUTUMN), "against_expectation")
+    return table.xs(("1", "Reading"), level=("school_id", "subject"))
+
+
+def test_the_handover_says_which_gaps_are_still_open(build: Build) -> None:
+    """July to the autumn: how many gaps are open and on which ladders, key ones where they decide.
+
+    Ladders with most open gaps come first, then by name; three are named.
+    """
+    table = handover(
+        build,
+        """
+        bothkeys  NSSNSSSSNN  ..........  SSSSS
+        onekey    NSSNSSSSNN  S.........  SSSSS
+        keysshut  NSSNSSSSNN  S..S......  SSSSS
+        allshut   NSSNSSSSNN  S..S....SS  SSSSS
+        unkeyed   SNNSNNNNNN  ..........  SSSSS
+        half      SNNSNNNNNN  .SS.SS....  NNNNN
+        third     SNNSNNNNNN  .SS.......  NNNNN
+        kept      SSSSSSSSSN  ..........  SSSSS
+        ahead     SSSSSSSSSN  .........S  XXSSS
+        nogaps    SSSSSSSSSS  ..........  SSSSS
+        fell      NSSSSSSSSS  ..........  NNNNN
+        """,
+    )
+    assert table["outcome"].to_dict() == {
+        # open in July → still open in the autumn
+        "bothkeys": "up, earlier gaps open",  # f1 p1 s1 t1, all
+        "onekey": "up, earlier gaps open",  # f1 was closed
+        "keysshut": "caught up",  # s1 and t1 are not key
+        "allshut": "caught up",
+        "unkeyed": "caught up",  # eight gaps, none of them key
+        "half": "closing the gap",  # 4 of 8 closed
+        "third": "still behind",  # 2 of 8 closed
+        "kept": "kept up",
+        "ahead": "moved ahead",
+        "nogaps": "kept up",
+        "fell": "fell behind",
+    }
+    now = {pupil: reason.partition("; ")[2] for pupil, reason in table["because"].items()}
+    assert now == {
+        "bothkeys": "2 key statements due earlier still open (Fractions, Place value)",
+        "onekey": "1 key statement due earlier still open (Place value)",
+        "keysshut": "2 earlier gaps still open (Shape, Time)",
+        "allshut": "no earlier gap still open",
+        "unkeyed": "8 earlier gaps still open (Fractions, Angles, Calculation and 4 more)",
+        "half": "4 earlier gaps still open (Calculation, Measures, Shape and 1 more)",
+        "third": "6 earlier gaps still open (Angles, Calculation, Measures and 3 more)",
+        "kept": "1 earlier gap still open (Time)",
+        "ahead": "no earlier gap still open",
+        "nogaps": "",
+        "fell": "1 earlier gap still open (Fractions)",
+    }
+    assert table.loc["half", "because"].startswith("0 of 5 due are secure, was 2 of 10; ")
+
+
+def test_a_handover_too_early_in_the_year_invents_no_catch_up(build: Build) -> None:
+    """Behind in July, and all that is due in the autumn secure; but that is only four statements.
+
+    Four are fewer than the five that `minimum_due` asks for (the year has ten), so nobody has
+    caught up: it is too early to say. By the spring eight are due, and all are secure.
+    """
+    ten = numbered("b", 10)
+    school = build(
+        pupils=pupils("ann", 4, years=(2024, 2025)),
+        curriculum=[*HANDED_OVER, *statements(ten, [2] * 4 + [4] * 4 + [6] * 2, year=5)],
+        judgements=[
+            *markbook("2024-07-01", OLD, "ann  NSSNNNNNNN"),
+            *markbook(THEN, ten, "ann  SSSSSSSSSS"),
+        ],
+    )
+    summer = school.as_at("Summer 2024")
+    autumn = la.progress(summer, school.as_at(AUTUMN), "against_expectation")
+    assert autumn["outcome"].tolist() == ["not enough evidence"]
+    assert autumn["because"].tolist() == ["too early to say at the end"]
+    assert autumn[["numerator", "denominator"]].iloc[0].tolist() == [4, 4]
+    spring = la.progress(summer, school.as_at(SPRING), "against_expectation")
+    assert spring["outcome"].tolist() == ["up, earlier gaps open"]
+    assert spring["because"].tolist() == [
+        "8 of 8 due are secure, was 2 of 10; "
+        "2 key statements due earlier still open (Fractions, Place value)"
+    ]
+
+
+def test_without_key_statements_the_policy_can_keep_earlier_years_due(build: Build) -> None:
+    """A school that marks no key statement sees the open gaps, or keeps them due.
+
+    Nothing of Year 4 was secure in July, all of Year 5 is in the autumn: caught up with what is
+    expected by now, and the sentence says what is open. Where earlier years stay due by policy, 5
+    of 15 are secure and nobody has caught up.
+    """
+    unmarked = [row | {"key": ""} for row in HANDED_OVER]
+    given = {"curriculum": [*unmarked, *statements(FIVE, 2, year=5)]}
+    marks = "ann  NNNNNNNNNN  ..........  SSSSS"
+    table = handover(build, marks, **given)
+    assert table.loc["ann", "outcome"] == "caught up"
+    assert table.loc["ann", "because"] == (
+        "5 of 5 due are secure, was 0 of 10; "
+        "10 earlier gaps still open (Fractions, Place value, Angles and 4 more)"
+    )
+    given["policy"] = '[expectation]\nearlier_years = "all"\n'
+    table = handover(build, marks, **given)
+    assert table.loc["ann", "outcome"] == "still behind"
+    assert table.loc["ann", "because"].startswith("5 of 15 due are secure, was 0 of 10; 10 earlier")
+
+
+def test_open_gaps_are_told_by_weight(build: Build) -> None:
+    """Three thirds of a split key statement are one; two thirds of it are 0.67."""
+    split = [
+        *statements("k1 k2 k3", 6, year=4, part_of="k", key="true", ladder="Fractions"),
+        *statements("f1 f2 f3 f4", 6, year=4, ladder="Shape"),
+    ]
+    school = build(
+        pupils=pupils("ann ben", 4, years=(2024, 2025)),
+        curriculum=[*split, *statements(FIVE, 2, year=5)],
+        judgements=[
+            *markbook("2024-07-01", "k1 k2 k3 f1 f2 f3 f4", "ann NNNSSSN\nben NNNSSSN"),
+            *markbook(THEN, f"k1 {FIVE}", "ann .SSSSS\nben SSSSSS"),
+        ],
+    )
+    table = la.progress(school.as_at("Summer 2024"), school.as_at(AUTUMN), "against_expectation")
+    assert [reason.partition("; ")[2] for reason in table["because"]] == [
+        "1 key statement due earlier still open (Fractions)",
+        "0.67 key statements due earlier still open (Fractions)",
+    ]
+
+
+def test_only_statements_across_years_speak_of_earlier_gaps(build: Build) -> None:
+    """Within a year, and where a teacher's word places a pupil, the sentence is what it was."""
+    within = moved(build, "ann  NNNNN  SSSNNNNNNN")
+    assert rated(within).loc["ann", "because"] == "3 of 10 due are secure, was 0 of 5"
+    table = handover(
+        build,
+        "ann  NNNNNNNNNN  ..........  SSSSS",
+        overall=best_fit("2024-07-01 2024-11-15", "ann  WTS EXS"),
+        policy=OVERALL,
+    )
+    assert table.loc["ann", "because"] == "judged expected, was working towards"
+
+
 def test_half_the_weight_of_the_gaps(build: Build) -> None:
     """It is the weight of the gaps that counts: thirds of a split statement add up to a half."""
     old = [

@@ -31,33 +31,61 @@ BUILT_IN = tuple(DEFINITIONS)
 AUTUMN, SPRING = "Autumn 2024", "Spring 2025"
 COLUMNS = ["outcome", "value", "numerator", "denominator", "because"]
 
+MOVEMENTS = (
+    *("fell behind", "still behind", "closing the gap", "up, earlier gaps open"),
+    *("kept up", "caught up", "moved ahead"),
+)
 OUTCOMES = {
-    "against_expectation": (
-        *("fell behind", "still behind", "closing the gap", "up, earlier gaps open"),
-        *("kept up", "caught up", "moved ahead"),
-    ),
+    "against_expectation": MOVEMENTS,
+    "working_curriculum": MOVEMENTS,
     "gaps_closed": ("few closed", "some closed", "most closed", "no gaps"),
     "curriculum_secured": ("behind plan", "on plan"),
-    "percentage_of_milestones": (
-        *("fell behind", "still behind", "closing the gap", "kept up", "caught up", "moved ahead"),
+    "retained": ("slipping", "mostly kept", "all kept"),
+    "deepened": ("none deeper", "some deeper", "many deeper", "deeper already"),
+    "from_starting_point": (
+        *("behind where they began", "behind, as they began", "where they began"),
+        "beyond where they began",
     ),
+    "mapped": ("stayed behind", "fell behind", "kept up", "caught up", "moved ahead"),
+    "teacher_view": ("less than expected", "as expected", "more than expected"),
+    "growth_to_target": (
+        *("dropped below", "not catching up", "catching up", "keeping up", "caught up"),
+    ),
+    "growth_percentile": ("low growth", "typical growth", "high growth"),
+    "percentage_of_milestones": tuple(word for word in MOVEMENTS if "gaps open" not in word),
     "points_gained": ("fewer", "expected", "more"),
 }
 FAVOURABLE_FROM = {
     "against_expectation": 2,
+    "working_curriculum": 2,
     "gaps_closed": 2,
     "curriculum_secured": 1,
+    "retained": 1,
+    "deepened": 1,
+    "from_starting_point": 2,
+    "mapped": 2,
+    "teacher_view": 1,
+    "growth_to_target": 2,
+    "growth_percentile": 1,
     "percentage_of_milestones": 2,
     "points_gained": 1,
 }
+HOLD_EVERYTHING = {"against_expectation", "mapped"}
+WITHOUT_A_JUDGEMENT = {
+    "gaps_closed": "few closed",
+    "percentage_of_milestones": "still behind",
+    "points_gained": "fewer",
+}
 
 
-def test_one_pupil_through_all_five_definitions(build: Build) -> None:
-    """Rate one pupil, ann of Year 4, from the autumn to the spring by all five definitions.
+def test_one_pupil_through_all_definitions(build: Build) -> None:
+    """Rate one pupil, ann of Year 4, from the autumn to the spring by all definitions.
 
     Reading has 18 statements in Year 4, three due in each half-term; the autumn is due through
     half-term 2 (6 statements), the spring through 4 (12). Codes: N not yet 0, D developing 1,
-    S secure 2, X deeper 3. A pupil is expected when 0.8 of what is due is secure.
+    S secure 2, X deeper 3. A pupil is expected when 0.8 of what is due is secure. On a paper where
+    100 is expected she scores 95, then 99; her teacher says in March that she does more than
+    expected.
 
     ========  =====================  ======================  ==============================
     point     s01–s06                s07–s12                 steps (18 × 3 = 54 in the year)
@@ -70,8 +98,16 @@ def test_one_pupil_through_all_five_definitions(build: Build) -> None:
     definition                working                                          outcome
     ========================  ===============================================  ================
     against_expectation       3/6 = 0.50 behind; 10/12 = 0.83 up; +1/3         caught up
+    working_curriculum        she works on Year 4: the same                    caught up
     gaps_closed               gaps s04 s05 s06; s04 s05 secure now; 2/3        most closed
     curriculum_secured        s07–s12 fell due; 5 of 6 = 0.83 ≥ 0.8            on plan
+    retained                  s01 s02 s03 looked at again, 3 of 3 still secure  all kept
+    deepened                  s01 s02 s03 were secure, 0 of 3 are deeper       none deeper
+    from_starting_point       low band to middle: +1                           beyond
+    mapped                    working towards, then expected                   caught up
+    teacher_view              the last of the three codes                      more than expected
+    growth_to_target          +4; of 5 to go 2 of 16 half-terms' share, 0.625  catching up
+    growth_percentile         she has nobody to be compared with               not enough
     percentage_of_milestones  9/54 = 0.167 < 0.2; 21/54 = 0.389 < 0.4; +0.222  closing the gap
     points_gained             21 − 9 = 12; expected 18/6 × 2 = 6 (± 0.6)       more
     ========================  ===============================================  ================
@@ -84,14 +120,35 @@ def test_one_pupil_through_all_five_definitions(build: Build) -> None:
             *markbook("2024-12-06", ids, "ann  SSSDDND..........."),
             *markbook("2025-03-20", ids, "ann  SSSSSDSSSSSN......"),
         ],
+        overall="""
+        pupil_id  subject  assessed_on  attainment  progress
+        ann       Reading  2025-03-10   EXS         more
+        """,
+        results="""
+        pupil_id  assessment  subject  taken_on    score
+        ann       Paper       Reading  2024-11-20  95
+        ann       Paper       Reading  2025-03-12  99
+        """,
+        policy='[overall]\nprogress = ["less", "as", "more"]\n'
+        + OVERALL
+        + '[expectation]\nbasis = "statements"\n'
+        + '[score.Reading]\nassessment = "Paper"\nexpected = 100\n',
     )
     autumn, spring = school.as_at(AUTUMN), school.as_at(SPRING)
-    found = {
-        name: la.progress(autumn, spring, name).loc[("1", "ann", "Reading"), COLUMNS[:4]].tolist()
-        for name in BUILT_IN
-    }
+    found = {}
+    for name in BUILT_IN:
+        row = la.progress(autumn, spring, name).loc[("1", "ann", "Reading"), COLUMNS[:4]]
+        found[name] = [None if pd.isna(cell) else cell for cell in row]
     assert found == {
         "against_expectation": ["caught up", pytest.approx(1 / 3), 10, 12],
+        "working_curriculum": ["caught up", pytest.approx(1 / 3), 10, 12],
+        "retained": ["all kept", 1, 3, 3],
+        "deepened": ["none deeper", 0, 0, 3],
+        "from_starting_point": ["beyond where they began", 1, 10, 12],
+        "mapped": ["caught up", None, None, None],
+        "teacher_view": ["more than expected", None, None, None],
+        "growth_to_target": ["catching up", 4, 99, 100],
+        "growth_percentile": ["not enough evidence", None, 99, 95],
         "gaps_closed": ["most closed", pytest.approx(2 / 3), 2, 3],
         "curriculum_secured": ["on plan", pytest.approx(5 / 6), 5, 6],
         "percentage_of_milestones": ["closing the gap", pytest.approx(12 / 54), 21, 54],
@@ -160,7 +217,7 @@ def test_every_definition_says_all_about_itself(name: str) -> None:
         assert str(getattr(about, each)).strip() not in ("", "n/a")
     assert about.question.endswith("?")
     assert isinstance(about.review_by, dt.date)
-    assert bool(about.holds) is (name != "against_expectation")
+    assert bool(about.holds) is (name not in HOLD_EVERYTHING)
     assert "numerator" in (type(definition).__doc__ or "")
     assert list(about.dtype.categories) == [
         *OUTCOMES[name],
@@ -236,15 +293,8 @@ def test_one_pupil_without_a_single_judgement(build: Build, name: str) -> None:
     table = la.progress(school.as_at(AUTUMN), school.as_at(SPRING), name)
     # Ten gaps, none closed. Ten statements make 10/6 × 2 points expected, none gained. Nothing
     # newly due. No step ticked: 0 of 30 is below both lines, and 0 has risen by nothing.
-    assert table["outcome"].tolist() == [
-        {
-            "against_expectation": "not enough evidence",
-            "gaps_closed": "few closed",
-            "curriculum_secured": "not enough evidence",
-            "percentage_of_milestones": "still behind",
-            "points_gained": "fewer",
-        }[name]
-    ]
+    expected = WITHOUT_A_JUDGEMENT.get(name, "not enough evidence")
+    assert table["outcome"].tolist() == [expected]
 
 
 def test_finding_a_definition() -> None:

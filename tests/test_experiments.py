@@ -9,13 +9,10 @@ from explored import AUTUMN, SPRING, explored_tables
 
 import ladders_analysis as la
 from ladders_analysis.errors import LaddersError
-from ladders_analysis.experiments.cutting import (
-    curriculum_cut,
-    cut_beside,
-    cut_in_words,
-    outcomes_changed,
-)
+from ladders_analysis.experiments.changed import outcomes_changed
+from ladders_analysis.experiments.cutting import curriculum_cut
 from ladders_analysis.movement import Progress
+from ladders_analysis.questions.cut_in_three import cut_beside, cut_in_words
 from ladders_analysis.school import School
 
 

@@ -21,10 +21,12 @@ from ladders_analysis.sample.folder import write_sample
 
 LEADERS = sorted(notebooks_folder().glob("[0-9]*.ipynb"))
 OWN_DEFINITION = "05_write_your_own_definition"
+STORY = "06_does_the_story_hold"
+FOR_ANALYSTS = (OWN_DEFINITION, STORY)
 MOST_LINES = 5
 
 
-def test_all_five_are_there() -> None:
+def test_all_six_are_there() -> None:
     """One question each."""
     assert [path.stem for path in LEADERS] == [
         "01_where_are_we_now",
@@ -32,6 +34,7 @@ def test_all_five_are_there() -> None:
         "03_which_statements",
         "04_why_not_points",
         "05_write_your_own_definition",
+        "06_does_the_story_hold",
     ]
 
 
@@ -92,6 +95,42 @@ def test_the_plain_call_stands_before_its_controls(path: Path) -> None:
         assert "plt." not in source
 
 
+def test_the_workshop_goes_from_writing_to_keeping() -> None:
+    """Write, run, compare, audit, sweep, keep, in that order, on one definition."""
+    cells = nbformat.read(notebooks_folder() / f"{OWN_DEFINITION}.ipynb", as_version=4).cells
+    steps = [cell.source.partition("\n")[0] for cell in cells if cell.source.startswith("## ")]
+    assert steps[:-1] == [
+        *("## 1. Write", "## 2. Run", "## 3. Compare", "## 4. Audit", "## 5. Sweep", "## 6. Keep"),
+    ]
+    assert "`ladders new-definition my_definition`" in cells[-2].source
+    used = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    asked = [
+        "la.progress(start, end, key",
+        "la.compare(",
+        "la.audit(key",
+        "la.sweep(start, end, key",
+    ]
+    assert [call for call in asked if call in used] == asked
+    # The definition itself: ten lines that a newcomer can change, beneath what it says of itself.
+    written = next(cell.source for cell in cells if "@la.definition" in cell.source)
+    body = written.partition('"""')[2].partition('"""')[2].strip().splitlines()
+    assert len(body) <= 10
+
+
+@pytest.mark.parametrize("name", FOR_ANALYSTS)
+def test_an_answer_in_words_stands_before_each_picture(name: str) -> None:
+    """Whoever looks at a picture has read what it says."""
+    cells = nbformat.read(notebooks_folder() / f"{name}.ipynb", as_version=4).cells
+    before = ""
+    for cell in cells:
+        if cell.cell_type != "code":
+            continue
+        if "la.show(" in cell.source:
+            last = before.splitlines()[-1]
+            assert re.search(r"sentence$|in_words\(|^compared$|^swept$|la\.lay_out\(", last), before
+        before = cell.source
+
+
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Write a school of sixty, and the same with overall codes only."""
@@ -120,6 +159,15 @@ def test_they_run_and_speak_on_other_schools(folders: dict[str, Path], kind: str
     assert "pupils placed" in pages["01"]
     assert "On the favourable side" in pages["02"]
     assert "changed for 0 of" in pages["04"] or "No points were gained" in pages["04"]
+    assert "key_gaps_closed fails 1 of " in pages["05"]
+    assert "no ceiling" in pages["05"]
+    assert "ways of setting these lines" in pages["06"] or "nothing was varied" in pages["06"]
+    assert "These are what-ifs, not estimates" in pages["06"]
+    # Leaders read pupils; an interval is the analyst's, and a page with one says whom it is for.
+    for stem, html in pages.items():
+        for_analysts = stem in [name[:2] for name in FOR_ANALYSTS]
+        assert ("for whoever analyses" in html) == for_analysts
+        assert for_analysts or "interval" not in html.casefold()
     if kind == "small":
         assert "the sticking point is" in pages["03"]
         assert "points treble because every box became three" in pages["04"]

@@ -15,10 +15,10 @@ from building import OVERALL, best_fit, markbook, numbered, pupils, rows, statem
 
 import ladders_analysis as la
 from ladders_analysis.errors import LaddersError
+from ladders_analysis.intervals import pupils_to_change, wilson
 from ladders_analysis.movement import Progress
 from ladders_analysis.policy import ATTAINMENT
 from ladders_analysis.school import School
-from ladders_analysis.summary import pupils_to_change, wilson
 
 Build = Callable[..., School]
 AUTUMN, SPRING = "Autumn 2024", "Spring 2025"
@@ -270,7 +270,8 @@ def test_attainment_by_hand(school: School) -> None:
     table = la.summarise_attainment(school.as_at(SPRING))
     assert list(table.columns) == [
         *("cohort_label", "subject", "attainment", "pupils", "of", "share"),
-        *("in_scope", "up", "up_share", "too_small"),
+        *("in_scope", "own_curriculum", "no_evidence", "up", "up_share", "low", "high"),
+        *("pupils_to_change", "one_pupil", "too_small"),
     ]
     assert tuple(table["attainment"]) == ATTAINMENT
     # Working towards a2, a4, e2; expected a1, a3, a6, a7, new, e1; greater depth a5; own a8.
@@ -280,6 +281,51 @@ def test_attainment_by_hand(school: School) -> None:
     row = table.iloc[0]
     assert (row["cohort_label"], row["of"], row["in_scope"]) == ("Year 4 (2024–25)", 10, 11)
     assert (row["up"], row["up_share"], bool(row["too_small"])) == (7, 0.7, True)
+    assert (row["own_curriculum"], row["no_evidence"]) == (1, 0)
+    # More than five of ten is most: with two fewer it is exactly half.
+    assert (row["pupils_to_change"], row["one_pupil"]) == (2, 10)
+    # Wilson, z² = 3.8415: centre (0.7 + 3.8415/20) ÷ 1.38415 = 0.6445; half width
+    # 1.96 ÷ 1.38415 × √(0.7 × 0.3 ÷ 10 + 3.8415 ÷ 400) = 0.2477.
+    assert row["low"] == pytest.approx(0.3968, abs=5e-4)
+    assert row["high"] == pytest.approx(0.8922, abs=5e-4)
+
+
+def test_attainment_turns_on_another_line(school: School) -> None:
+    """Seven of ten are up: more than eight are needed, so nine: two more."""
+    table = la.summarise_attainment(school.as_at(SPRING), line=0.8)
+    assert table["pupils_to_change"].unique().tolist() == [2]
+
+
+def test_a_child_in_three_subjects_is_one_child(build: Build) -> None:
+    """Four pupils in three subjects are twelve rows, and no surer than four pupils."""
+    subjects = ("Reading", "Writing", "Maths")
+    school = build(
+        pupils=pupils("ann ben cat dan", 4),
+        overall=[
+            row
+            for subject in subjects
+            for row in best_fit(
+                "2024-11-15 2025-03-20",
+                "ann EXS EXS\nben EXS EXS\ncat EXS EXS\ndan EXS WTS",
+                subject,
+            )
+        ],
+        policy=OVERALL,
+        scale="",
+    )
+    progress = la.progress(school.as_at(AUTUMN), school.as_at(SPRING), "against_expectation")
+    apart = la.summarise(progress, by=["subject"]).drop_duplicates("subject")
+    together = la.summarise(progress, by=["school_id"]).iloc[0]
+    assert together["of"] == 12 and together["favourable"] == 9
+    assert apart["of"].tolist() == [4, 4, 4] and apart["favourable"].tolist() == [3, 3, 3]
+    # Three of four, whether asked once or three times.
+    assert together["low"] == pytest.approx(apart["low"].iloc[0])
+    assert together["high"] == pytest.approx(apart["high"].iloc[0])
+    assert bool(together["too_small"])
+    standing = la.summarise_attainment(school.as_at(SPRING), by=["school_id"]).iloc[0]
+    assert (standing["of"], standing["up"]) == (12, 9)
+    assert standing["low"] == pytest.approx(apart["low"].iloc[0])
+    assert bool(standing["too_small"])
 
 
 def test_attainment_by_group_loses_nobody(school: School) -> None:

@@ -10,17 +10,33 @@ from importlib.metadata import EntryPoint, entry_points
 from ladders_analysis.definitions.against_expectation import AgainstExpectation
 from ladders_analysis.definitions.contract import Definition
 from ladders_analysis.definitions.curriculum_secured import CurriculumSecured
+from ladders_analysis.definitions.deepened import Deepened
+from ladders_analysis.definitions.from_starting_point import FromStartingPoint
 from ladders_analysis.definitions.gaps_closed import GapsClosed
+from ladders_analysis.definitions.growth_percentile import GrowthPercentile
+from ladders_analysis.definitions.growth_to_target import GrowthToTarget
+from ladders_analysis.definitions.mapped import Mapped
 from ladders_analysis.definitions.percentage_of_milestones import PercentageOfMilestones
 from ladders_analysis.definitions.points_gained import PointsGained
+from ladders_analysis.definitions.retained import Retained
+from ladders_analysis.definitions.teacher_view import TeacherView
+from ladders_analysis.definitions.working_curriculum import WorkingCurriculum
 from ladders_analysis.errors import DefinitionError, nearest
 
 ENTRY_POINTS = "ladders_analysis.definitions"
 
 DEFINITIONS: dict[str, Callable[[], Definition]] = {
     "against_expectation": AgainstExpectation,
+    "working_curriculum": WorkingCurriculum,
     "gaps_closed": GapsClosed,
     "curriculum_secured": CurriculumSecured,
+    "retained": Retained,
+    "deepened": Deepened,
+    "from_starting_point": FromStartingPoint,
+    "mapped": Mapped,
+    "teacher_view": TeacherView,
+    "growth_to_target": GrowthToTarget,
+    "growth_percentile": GrowthPercentile,
     "percentage_of_milestones": PercentageOfMilestones,
     "points_gained": PointsGained,
 }
@@ -58,7 +74,8 @@ def resolve(definition: object) -> Definition:
     Parameters
     ----------
     definition
-        A name in `DEFINITIONS` or of an installed plug-in, or the definition itself.
+        A name in `DEFINITIONS` or of an installed plug-in, a CSV file for `mapped`, or the
+        definition itself.
 
     Returns
     -------
@@ -67,7 +84,7 @@ def resolve(definition: object) -> Definition:
     Raises
     ------
     DefinitionError
-        The name is unknown, or the thing given is no definition.
+        The name is unknown, the file cannot be followed, or the thing given is no definition.
 
     Examples
     --------
@@ -76,6 +93,8 @@ def resolve(definition: object) -> Definition:
     """
     if isinstance(definition, str):
         known = known_definitions()
+        if definition not in known and definition.casefold().endswith(".csv"):
+            return Mapped.from_csv(definition)
         if definition not in known:
             raise DefinitionError(
                 f'No definition is named "{definition}": {nearest(definition, known)}.'

@@ -16,6 +16,7 @@ import pandas as pd
 
 from ladders_analysis.definitions.contract import About, number, results
 from ladders_analysis.definitions.moving import FAVOURABLE, GAPS_OPEN, MOVEMENTS, moved
+from ladders_analysis.definitions.still_open import ladders_of
 from ladders_analysis.policy import (
     ATTAINMENT,
     EXPECTED,
@@ -44,6 +45,9 @@ class AgainstExpectation:
     -----
     DESIGN §5, "against_expectation, exactly". `value` is the change in secure ÷ due; `numerator`
     and `denominator` are the end's secure and due [weight of statements].
+
+    From one academic year to the next, what is due begins afresh. So `because` says there how many
+    of the gaps handed over are still open and on which ladders, whatever the outcome.
     """
 
     closing: float = 0.10
@@ -72,15 +76,15 @@ class AgainstExpectation:
         across_years = start.point.year.ends != end.point.year.ends
         was_share = start.share(start.due & start.secure, of=start.due)
         is_share = end.share(end.due & end.secure, of=end.due)
+        gaps = start.due & ~start.secure
 
         if across_years:
-            gaps = start.due & ~start.secure
             closing = end.share(gaps & end.secure, of=gaps) >= 0.5 - TOLERANCE
-            open_key = start.per_subject(gaps & start.key & ~end.secure)
+            open_key = end.per_subject(gaps & start.key & ~end.secure)
             gaps_open = by_statements & (open_key > TOLERANCE)
         else:
             closing = is_share - was_share >= self.closing - TOLERANCE
-            gaps_open, open_key = by_statements & False, is_share * 0
+            gaps_open = by_statements & False
         closing = closing & by_statements
         if self.closing_score is not None:
             by_score = start.rests_on("score") & end.rests_on("score")
@@ -102,8 +106,61 @@ class AgainstExpectation:
             value=is_share - was_share,
             numerator=end.per_subject(end.due & end.secure),
             denominator=end.per_subject(end.due),
-            because=_reasons(start, end, outcome, by_statements, open_key),
+            because=_reasons(
+                start,
+                end,
+                outcome,
+                by_statements,
+                _handed_over(start, end, gaps, outcome.where(by_statements))
+                if across_years
+                else None,
+            ),
         )
+
+
+def _handed_over(
+    start: Snapshot, end: Snapshot, gaps: pd.DataFrame, outcome: pd.DataFrame
+) -> pd.DataFrame:
+    """Say which gaps of the year before are still open: the key ones where they decide.
+
+    Parameters
+    ----------
+    start, end
+        The two snapshots, of different academic years.
+    gaps
+        Statements due and not secure at the start.
+    outcome
+        Outcomes of the pupils placed by statements at both points.
+
+    Returns
+    -------
+    DataFrame of str
+        Pupils × subjects; blank where there were no gaps, or the outcome has no rank.
+    """
+    across = end.grid.subject_of
+    ranked = outcome.isin(MOVEMENTS)
+    by_key = (outcome == GAPS_OPEN).to_numpy(bool)
+    gaps = gaps & ranked.to_numpy(bool)[:, across]
+    named = gaps & ~end.secure & (start.key | ~by_key[:, across])
+    rows = zip(
+        by_key.ravel().tolist(),
+        (end.per_subject(gaps) > TOLERANCE).to_numpy().ravel().tolist(),
+        end.per_subject(named).to_numpy().ravel().tolist(),
+        ladders_of(end, named).to_numpy().ravel().tolist(),
+        strict=True,
+    )
+    words = [_still_open(*row) for row in rows]
+    return end.grid.subject_frame(np.array(words, dtype=object).reshape(outcome.shape))
+
+
+def _still_open(by_key: bool, had_gaps: bool, weight: float, ladders: str) -> str:
+    if not had_gaps:
+        return ""
+    if not ladders:
+        return "; no earlier gap still open"
+    many = "" if number(weight) == "1" else "s"
+    what = f"key statement{many} due earlier" if by_key else f"earlier gap{many}"
+    return f"; {number(weight)} {what} still open ({ladders})"
 
 
 def _reasons(
@@ -111,9 +168,10 @@ def _reasons(
     end: Snapshot,
     outcome: pd.DataFrame,
     by_statements: pd.DataFrame,
-    open_key: pd.DataFrame,
+    handed_over: pd.DataFrame | None,
 ) -> pd.DataFrame:
     """Say in words what stood at each point; counts only, never a pupil."""
+    still_open = [""] * outcome.size if handed_over is None else handed_over.to_numpy().ravel()
     rows = zip(
         outcome.to_numpy().ravel().tolist(),
         start.standing.ravel().tolist(),
@@ -121,7 +179,7 @@ def _reasons(
         by_statements.to_numpy().ravel().tolist(),
         _counts(start),
         _counts(end),
-        open_key.to_numpy().ravel().tolist(),
+        still_open,
         strict=True,
     )
     reasons = np.array([_reason(*row) for row in rows], dtype=object).reshape(outcome.shape)
@@ -135,7 +193,7 @@ def _reason(
     by_statements: bool,
     counts_then: str,
     counts_now: str,
-    open_key: float,
+    still_open: str,
 ) -> str:
     then, now = ATTAINMENT[standing_then], ATTAINMENT[standing_now]
     both = (("at the start", then), ("at the end", now))
@@ -149,11 +207,9 @@ def _reason(
         if by_statements
         else f"judged {now}, was {then}"
     )
-    if outcome == GAPS_OPEN:
-        reason += f"; {number(open_key)} key statements due earlier still open"
     if (then, now) == (GREATER_DEPTH, EXPECTED):
         reason += "; was at greater depth, now at expectation"
-    return reason
+    return reason + still_open
 
 
 def _counts(snapshot: Snapshot) -> list[str]:

@@ -1,4 +1,7 @@
-"""What an experiment gives back: the two snapshots as they would be, and who is who in them."""
+"""What an experiment gives back: the two snapshots as they would be, and who is who in them.
+
+Whoever rates progress on both can count whose outcome changed.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
+from ladders_analysis.errors import LaddersError
+from ladders_analysis.movement import Progress
 from ladders_analysis.one_school import OneSchool
 from ladders_analysis.snapshot import Snapshot
 from ladders_analysis.taking import both_taken
@@ -42,3 +47,35 @@ Change: TypeAlias = Callable[[Snapshot, Snapshot, np.random.Generator], Changed]
 def retaken(of_school: OneSchool, start: Snapshot, end: Snapshot) -> Changed:
     """Take both snapshots again of the school as it would be; nobody was renamed."""
     return Changed(*both_taken(of_school, start, end))
+
+
+def as_they_are(start: Snapshot, end: Snapshot) -> Changed:
+    """Leave both snapshots as they are: the experiment has nothing to work on."""
+    return Changed(start, end)
+
+
+def share_checked(name: str, share: float) -> float:
+    """Give a share back, refusing one that is none.
+
+    Raises
+    ------
+    LaddersError
+        It does not lie between 0 and 1.
+    """
+    if not 0 <= share <= 1:
+        raise LaddersError(f"{name} = {share}: a share lies between 0 and 1 (0.1 is 10 %).")
+    return share
+
+
+def outcomes_changed(one: Progress, other: Progress) -> tuple[int, int]:
+    """Count pupils × subjects whose outcome differs, of those that both rate.
+
+    Raises
+    ------
+    LaddersError
+        The two are not about the same pupils and subjects.
+    """
+    if not one.index.equals(other.index):
+        raise LaddersError("The two results are about different pupils: take both at one time.")
+    differ = one["outcome"].astype("str").to_numpy() != other["outcome"].astype("str").to_numpy()
+    return int(differ.sum()), len(one)

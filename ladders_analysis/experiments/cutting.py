@@ -1,4 +1,4 @@
-"""Experiments with the boxes: what happens to a figure when only the way of counting changes.
+"""Experiments with the boxes: the same judgements of the same pupils on statements cut finer.
 
 Cut every statement into three and let every part be judged as the whole was. Nobody has learned
 anything, so a measure of learning must not move.
@@ -7,16 +7,16 @@ anything, so a measure of learning must not move.
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ladders_analysis.errors import LaddersError
-from ladders_analysis.movement import Progress
-from ladders_analysis.questions.answers import Sentence
+from ladders_analysis.experiments.changed import Change, Changed, retaken
+from ladders_analysis.experiments.part_names import mark_between
+from ladders_analysis.grid import Integers, Mask
+from ladders_analysis.one_school import OneSchool
 from ladders_analysis.school import School
-
-_TIMES = {2: "two", 3: "three", 4: "four", 5: "five"}
-AS_IT_IS = "As it is"
-_COLUMNS = ["curriculum", "measure", "value", "label"]
+from ladders_analysis.snapshot import Snapshot
 
 
 def curriculum_cut(school: School, parts: int = 3) -> School:
@@ -45,141 +45,138 @@ def curriculum_cut(school: School, parts: int = 3) -> School:
     --------
     A school with 250 statements and 3 parts has 750, and the same weight in all.
     """
-    if parts < 1:
-        raise LaddersError(f"A statement cannot be cut into {parts} parts: ask for 1 or more.")
-    tables = dict(school.tables)
-    tables["statements"] = _statements(school.statements, parts)
-    tables["judgements"] = _judgements(school.judgements, parts)
+    _check(parts)
+    every = np.ones(len(school.statements), bool)
+    statements, judgements = _cut(school.statements, school.judgements, every, parts)
+    tables = {**school.tables, "statements": statements, "judgements": judgements}
     return School(school.settings, tables, school.load_report)
 
 
-def cut_beside(
-    points: Progress,
-    points_cut: Progress,
-    moved: Progress,
-    moved_cut: Progress,
-    parts: int = 3,
-) -> pd.DataFrame:
-    """Set points and progress against expectation side by side, before and after the cut.
+def statements_cut(parts: int = 3) -> Change:
+    """Make the experiment that cuts every statement into parts judged alike.
 
     Parameters
     ----------
-    points, points_cut
-        `points_gained` on the school as it is, and on the school whose curriculum is cut.
-    moved, moved_cut
-        Any definition on the same two.
     parts
-        Into how many parts it was cut, for the words.
-
-    Returns
-    -------
-    DataFrame
-        For `la.plot_points`: `curriculum`, `measure`, `value`, `label`. Points are those an
-        average pupil gained in all subjects; outcomes are counted pupil by pupil and subject by
-        subject, the favourable ones of those ranked. No row where no points were gained, because
-        there is nothing to multiply.
-    """
-    if float(points["numerator"].fillna(0).sum()) <= 0:
-        return pd.DataFrame([], columns=_COLUMNS)
-    cut = f"Every statement cut in {_TIMES.get(parts, str(parts))}"
-    rows = []
-    for name, gained in ((AS_IT_IS, points), (cut, points_cut)):
-        pupils = len(gained.groupby(level=["school_id", "pupil_id"]).size())
-        each = float(gained["numerator"].fillna(0).sum()) / pupils if pupils else 0.0
-        rows.append((name, "The average pupil’s gain in points", max(each, 0.0), f"{each:.1f}"))
-    measure = "The number on the favourable side"
-    for name, rated in ((AS_IT_IS, moved), (cut, moved_cut)):
-        good, ranked = _favourable(rated)
-        share = good / ranked if ranked else 0.0
-        rows.append((name, measure, share, f"{good:,} of {ranked:,}"))
-    return pd.DataFrame(rows, columns=_COLUMNS)
-
-
-def cut_in_words(
-    points: Progress, points_cut: Progress, moved: Progress, moved_cut: Progress
-) -> Sentence:
-    """Say in a sentence what the cut changed.
-
-    Parameters
-    ----------
-    points, points_cut, moved, moved_cut
-        As for `cut_beside`.
-    """
-    before, after = (float(each["numerator"].fillna(0).sum()) for each in (points, points_cut))
-    changed, rated = outcomes_changed(moved, moved_cut)
-    if before <= 0 and after <= 0:
-        return Sentence(
-            "No points were gained between these two dates, so there is nothing to multiply: "
-            "this school keeps no judgements by statement, or none that rose. Points need boxes "
-            "to count; progress against expectation does not."
-        )
-    return Sentence(
-        f"The same pupils, the same judgements: points {_times(after / before)} because every box "
-        f"became {_times_of(after / before)}, and the outcome against expectation changed for "
-        f"{changed:,} of {rated:,} (pupil by pupil, subject by subject)."
-    )
-
-
-def outcomes_changed(one: Progress, other: Progress) -> tuple[int, int]:
-    """Count pupils × subjects whose outcome differs, of those that both rate.
+        Into how many parts each statement is cut.
 
     Raises
     ------
     LaddersError
-        The two are not about the same pupils and subjects.
+        Fewer than one part.
+
+    Notes
+    -----
+    DESIGN §5: each weight is divided by `parts`, the key mark is kept and the parent is gone.
     """
-    if not one.index.equals(other.index):
-        raise LaddersError("The two results are about different pupils: take both at one time.")
-    differ = one["outcome"].astype("str").to_numpy() != other["outcome"].astype("str").to_numpy()
-    return int(differ.sum()), len(one)
+    _check(parts)
+
+    def change(start: Snapshot, end: Snapshot, rng: np.random.Generator) -> Changed:
+        every = np.ones(len(start.of_school.tables["statements"]), bool)
+        return retaken(_school_cut(start.of_school, every, parts), start, end)
+
+    return change
 
 
-def _times(times: float) -> str:
-    words = {2: "double", 3: "treble"}
-    whole = round(times)
-    if abs(times - whole) < 0.005 and whole in words:
-        return words[whole]
-    return f"are multiplied by {times:.3g}"
+def one_ladder_cut(parts: int = 3) -> Change:
+    """Make the experiment that cuts one ladder of each subject: the one with most judgements.
+
+    Parameters
+    ----------
+    parts
+        Into how many parts each of its statements is cut.
+
+    Raises
+    ------
+    LaddersError
+        Fewer than one part.
+
+    Notes
+    -----
+    Of ladders with as many judgements the one that the curriculum names first is cut.
+    """
+    _check(parts)
+
+    def change(start: Snapshot, end: Snapshot, rng: np.random.Generator) -> Changed:
+        of_school = start.of_school
+        return retaken(_school_cut(of_school, _fullest_ladders(of_school), parts), start, end)
+
+    return change
 
 
-def _times_of(times: float) -> str:
-    whole = round(times)
-    return _TIMES.get(whole, str(whole)) if abs(times - whole) < 0.005 else "several"
+def _check(parts: int) -> None:
+    if parts < 1:
+        raise LaddersError(f"A statement cannot be cut into {parts} parts: ask for 1 or more.")
 
 
-def _favourable(rated: Progress) -> tuple[int, int]:
-    ranked = rated["outcome"].isin(list(rated.about.outcomes))
-    good = rated["outcome"].isin(list(rated.about.favourable))
-    return int(good.sum()), int(ranked.sum())
+def _school_cut(of_school: OneSchool, chosen: Mask, parts: int) -> OneSchool:
+    tables = of_school.tables
+    statements, judgements = _cut(tables["statements"], tables["judgements"], chosen, parts)
+    return of_school.with_tables(statements=statements, judgements=judgements)
 
 
-def _statements(statements: pd.DataFrame, parts: int) -> pd.DataFrame:
-    cut, part = _repeated(statements, parts)
-    named = cut["statement_id"].astype("str")
-    numbers = pd.Series(part, index=cut.index).astype("str")
-    return cut.assign(
-        statement_id=named + "/" + numbers,
-        part_of=named,
-        weight=cut["weight"] / parts,
-        text=cut["text"] + " (part " + numbers + f" of {parts})",
+def _fullest_ladders(of_school: OneSchool) -> Mask:
+    """Mark the statements of each subject's ladder with most judgements."""
+    grid, statements = of_school.grid, of_school.tables["statements"]
+    across = grid.cells % max(len(grid.statements), 1)
+    judged = pd.Series(
+        np.bincount(across, minlength=len(grid.statements)), index=grid.table["statement_id"]
     )
+    ladders = statements[["subject", "ladder"]].astype("str")
+    ladders["judged"] = judged.reindex(statements["statement_id"]).to_numpy()
+    whole = ladders.groupby(["subject", "ladder"], sort=False)["judged"].sum().reset_index()
+    fullest = whole.loc[whole.groupby("subject", sort=False)["judged"].idxmax()]
+    pairs = pd.MultiIndex.from_frame(ladders[["subject", "ladder"]])
+    return np.asarray(pairs.isin(pd.MultiIndex.from_frame(fullest[["subject", "ladder"]])))
 
 
-def _judgements(judgements: pd.DataFrame, parts: int) -> pd.DataFrame:
-    cut, part = _repeated(judgements, parts)
+def _cut(
+    statements: pd.DataFrame, judgements: pd.DataFrame, chosen: Mask, parts: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Cut the chosen statements and repeat the judgements on them."""
+    times = np.where(chosen, parts, 1)
+    rows, part = _repeated(statements, times)
+    whole = statements["statement_id"].astype("str").to_numpy()
+    names = _names(whole, chosen, times, part)
+    is_part = np.repeat(chosen, times)
+    cut = rows.assign(
+        statement_id=pd.Series(names, index=rows.index, dtype="str"),
+        part_of=rows["part_of"].mask(is_part, rows["statement_id"].astype("str")),
+        weight=rows["weight"].mask(is_part, rows["weight"] / parts),
+        text=rows["text"].mask(is_part, rows["text"] + _said(part, parts, rows.index)),
+    )
+    return cut, _judgements(judgements, whole, times, names)
+
+
+def _names(
+    whole: npt.NDArray[np.object_], chosen: Mask, times: Integers, part: Integers
+) -> list[str]:
+    """Name the parts "r05/1" and so on, with more strokes where another statement is so named."""
+    stroke = mark_between(whole[chosen], np.unique(part), whole[~chosen], "/")
+    rows = zip(np.repeat(whole, times), np.repeat(chosen, times), part, strict=True)
+    return [f"{name}{stroke}{number}" if cut else str(name) for name, cut, number in rows]
+
+
+def _judgements(
+    judgements: pd.DataFrame, whole: npt.NDArray[np.object_], times: Integers, names: list[str]
+) -> pd.DataFrame:
+    """Repeat each judgement for every part of its statement."""
     ids = judgements["statement_id"].astype("category")
-    # Each id is written once per part, however many judgements there are.
-    categories = [f"{each}/{number}" for each in ids.cat.categories for number in _parts(parts)]
-    codes = np.repeat(ids.cat.codes.to_numpy(np.int64), parts) * parts + part - 1
-    dtype: pd.CategoricalDtype = pd.CategoricalDtype(categories)
+    place = pd.Index(whole).get_indexer(ids.cat.categories)
+    of_row = place[ids.cat.codes.to_numpy()]
+    cut, part = _repeated(judgements, times[of_row])
+    first = np.cumsum(times) - times  # where each statement's parts begin
+    codes = first[np.repeat(of_row, times[of_row])] + part - 1
+    dtype: pd.CategoricalDtype = pd.CategoricalDtype(names)
     return cut.assign(statement_id=pd.Categorical.from_codes(codes.tolist(), dtype=dtype))
 
 
-def _repeated(table: pd.DataFrame, parts: int) -> tuple[pd.DataFrame, np.ndarray]:
-    """Repeat every row `parts` times; return the rows and the number of each part."""
-    rows = table.iloc[np.repeat(np.arange(len(table)), parts)].reset_index(drop=True)
-    return rows, np.tile(np.arange(1, parts + 1), len(table))
+def _repeated(table: pd.DataFrame, times: Integers) -> tuple[pd.DataFrame, Integers]:
+    """Repeat every row so many times; return the rows and the number of each part."""
+    rows = table.iloc[np.repeat(np.arange(len(table)), times)].reset_index(drop=True)
+    begins = np.repeat(np.cumsum(times) - times, times)
+    return rows, np.arange(len(rows)) - begins + 1
 
 
-def _parts(parts: int) -> range:
-    return range(1, parts + 1)
+def _said(part: Integers, parts: int, index: pd.Index) -> pd.Series:
+    return pd.Series([f" (part {number} of {parts})" for number in part], index=index, dtype="str")

@@ -20,7 +20,16 @@ from ladders_analysis.plots.rows import MOST_ROWS, Block, Chart, Piece, Row, dra
 from ladders_analysis.plots.style import ATTAINMENT_LOOKS
 from ladders_analysis.policy import NOT_PLACED, PLACED
 
-_MEASURES = ("attainment", "pupils", "of", "share", "in_scope", "up", "up_share", "too_small")
+_NEEDED = ("attainment", "pupils", "of", "share", "in_scope", "up", "up_share", "too_small")
+_MEASURES = (
+    *_NEEDED,
+    "own_curriculum",
+    "no_evidence",
+    "low",
+    "high",
+    "pupils_to_change",
+    "one_pupil",
+)
 _MADE_BY = 'la.summarise_attainment(snapshot, by=["cohort_label", "subject"])'
 
 
@@ -123,11 +132,11 @@ def plot_attainment(
     PictureError
         When a column is missing, or the summary has no such subject.
     """
-    need_columns(summary, _MEASURES, _MADE_BY)
+    need_columns(summary, _NEEDED, _MADE_BY)
     groups, labels = groups_of(summary, "attainment", _MEASURES, subject)
     known: dict[Hashable, Group] = {}
     if beside is not None:
-        need_columns(beside, _MEASURES, _MADE_BY)
+        need_columns(beside, _NEEDED, _MADE_BY)
         known = {group.key: group for group in groups_of(beside, "attainment", _MEASURES, None)[0]}
     strange = sorted({word for group in groups for word in group.pupils} - set(ATTAINMENT_LOOKS))
     if strange:

@@ -15,7 +15,6 @@ import pandas as pd
 
 from ladders_analysis.calendar import AssessmentPoint
 from ladders_analysis.combining import RWM
-from ladders_analysis.definitions import known_definitions, resolve
 from ladders_analysis.errors import LaddersError, nearest
 from ladders_analysis.school import School
 from ladders_analysis.snapshot import Snapshot
@@ -196,11 +195,6 @@ def groups_of(
             named = tuple((value_name(value), value) for value in values)
             found.append((group_name(str(column)), str(column), named))
     return tuple(found)
-
-
-def definitions_of() -> tuple[tuple[str, str], ...]:
-    """Return the progress definitions: title and name."""
-    return tuple((resolve(name).about.title, name) for name in known_definitions())
 
 
 def pupils_of(snapshot: Snapshot | TrustSnapshot) -> pd.DataFrame:

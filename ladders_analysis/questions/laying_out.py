@@ -80,7 +80,7 @@ def lay_out(
         for column in ("joined", "left"):
             if first[column].any():
                 table[_head(column)] = first[column]
-    heads = [_HEADS.get(name, group_name(name)) for name in by]
+    heads = [head_in_table(name) for name in by]
     table = table.rename_axis(index=heads)
     if len(by) > 1 and by[0] == "subject" and len(summary["subject"].unique()) == 1:
         table = table.droplevel(0)
@@ -91,7 +91,8 @@ def _groups(summary: pd.DataFrame, by: Sequence[str], words: int) -> pd.DataFram
     """Return the first row of every group, indexed by what it is called."""
     first = summary.iloc[::words]
     names = [
-        pd.Index([_name(column, value) for value in first[column]], name=column) for column in by
+        pd.Index([name_in_table(column, value) for value in first[column]], name=column)
+        for column in by
     ]
     return first.set_index(pd.MultiIndex.from_arrays(names) if len(by) > 1 else names[0])
 
@@ -103,7 +104,13 @@ def _counts(summary: pd.DataFrame, word: str, groups: pd.DataFrame) -> pd.DataFr
     return pd.DataFrame(counts, index=groups.index, columns=words)
 
 
-def _name(column: str, value: Any) -> str:
+def head_in_table(column: str) -> str:
+    """Head a column of a table by what it groups pupils by."""
+    return _HEADS.get(column, group_name(column))
+
+
+def name_in_table(column: str, value: Any) -> str:
+    """Name one value of such a column."""
     if value is None or bool(pd.isna(value)):
         return "not recorded"
     return without_ending(str(value)) if column == "cohort_label" else value_name(value)

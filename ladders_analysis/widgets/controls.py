@@ -15,10 +15,10 @@ import ipywidgets
 from ladders_analysis.questions.choosing import (
     EVERYBODY,
     cohorts_of,
-    definitions_of,
     groups_of,
     subjects_of,
 )
+from ladders_analysis.questions.offering import definitions_for
 from ladders_analysis.school import School
 
 ALL = ""
@@ -64,7 +64,6 @@ class Controls(ipywidgets.HBox):
             for name in CONTROLS
         }
         self._fill("school", [(_school_name(school, each), each) for each in school.schools])
-        self._fill("definition", definitions_of())
         self._fill_points()
         self._fill_pupils()
         super().__init__(layout={"flex_flow": "row wrap"})
@@ -109,8 +108,9 @@ class Controls(ipywidgets.HBox):
             listener()
 
     def _fill_points(self) -> None:
-        """Fill the lists of dates, which the school decides."""
+        """Fill the lists of definitions and dates, which the school decides."""
         school = self.school
+        self._fill("definition", definitions_for(school))
         points = school.points_with_evidence or school.points
         named = [(point.label, point.name) for point in points]
         self._fill("end", named, otherwise=-1)

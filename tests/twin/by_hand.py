@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,17 @@ from .generated import JUDGEMENTS, OVERALL, PUPILS, RESULTS, STATEMENTS
 WORKING, EXPECTED, GREATER = "working towards", "expected", "greater depth"
 NOTHING, THIN, OWN = "nothing due yet", "not enough evidence", "own curriculum"
 
+Movement = tuple[str, str, str, str]
+
 
 @dataclass(frozen=True)
 class WorkedSchool:
     """A literal school with its answers.
 
     ``attainment`` holds, by moment, pupil and subject: attainment, basis, secure, due, assessed,
-    by statements, by teacher, by score. ``progress`` holds, by start, end, pupil and subject:
-    outcome, value, numerator, denominator. ``absent`` lists pupils not in scope at a moment.
+    by statements, by teacher, by score. ``progress`` holds, by start, end, pupil and subject, what
+    `against_expectation` says: outcome, value, numerator, denominator; ``rated`` the same by every
+    name of what is asked. ``absent`` lists pupils not in scope at a moment.
     """
 
     settings: dict[str, Any]
@@ -30,8 +33,9 @@ class WorkedSchool:
     overall: list[Row]
     results: list[Row]
     attainment: dict[tuple[str, str, str], tuple[Any, ...]]
-    progress: dict[tuple[str, str, str, str], tuple[Any, ...]]
+    progress: dict[Movement, tuple[Any, ...]]
     absent: list[tuple[str, str]]
+    rated: dict[Movement, dict[str, tuple[Any, ...]]] = field(default_factory=dict)
 
     def write(self, folder: Path) -> None:
         """Write the school as a folder."""
@@ -75,17 +79,27 @@ def judged(pupil_id: str, day: str, *codes: str, recorded: str | None = None) ->
     ]
 
 
-def overall_row(pupil_id: str, day: str, code: str, recorded: str | None = None) -> Row:
-    """Give one overall judgement in writing."""
-    row = {"school_id": "1", "pupil_id": pupil_id, "subject": "Writing", "attainment": code}
+def overall_row(
+    pupil_id: str, day: str, code: str, recorded: str | None = None, progress: str | None = None
+) -> Row:
+    """Give one overall judgement in writing, with a word for progress or without."""
+    row: Row = {"school_id": "1", "pupil_id": pupil_id, "subject": "Writing", "attainment": code}
+    row |= {"progress": progress} if progress else {}
     recorded_on = date.fromisoformat(recorded) if recorded else None
     return {**row, "assessed_on": date.fromisoformat(day), "recorded_on": recorded_on}
 
 
-def result_row(pupil_id: str, day: str, score: int | None, assessment: str = "Paper") -> Row:
-    """Give one result in maths."""
-    row = {"school_id": "1", "pupil_id": pupil_id, "subject": "Maths", "assessment": assessment}
-    outcome = "absent" if score is None else None
+def result_row(
+    pupil_id: str,
+    day: str,
+    score: float | None,
+    assessment: str = "Paper",
+    subject: str = "Maths",
+    outcome: str | None = None,
+) -> Row:
+    """Give one result, in maths unless another subject is named."""
+    row = {"school_id": "1", "pupil_id": pupil_id, "subject": subject, "assessment": assessment}
+    outcome = "absent" if score is None and outcome is None else outcome
     return {**row, "taken_on": date.fromisoformat(day), "score": score, "outcome": outcome}
 
 

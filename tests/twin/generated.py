@@ -12,11 +12,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from .asked import BASELINE
 from .folder import Row, write_settings, write_table
 from .generated_calendar import Calendar, When, make_calendar, make_pairs
 from .generated_evidence import make_judgements, make_overall, make_results
 from .generated_policy import Words, make_expectation, make_words
+from .generated_reviews import make_reviews, make_views
 from .generated_rows import make_pupils, make_statements
+from .generated_scores import make_baselines, make_growth, one_a_day, vary_lines
 
 PUPILS = (
     *("school_id", "pupil_id", "academic_year", "year_group", "class_name", "working_year"),
@@ -27,7 +30,10 @@ STATEMENTS = (
     *("taught_half_term", "key", "text", "part_of", "weight"),
 )
 JUDGEMENTS = ("school_id", "pupil_id", "statement_id", "assessed_on", "recorded_on", "judgement")
-OVERALL = ("school_id", "pupil_id", "subject", "assessed_on", "recorded_on", "attainment")
+OVERALL = (
+    *("school_id", "pupil_id", "subject", "assessed_on", "recorded_on", "attainment"),
+    "progress",
+)
 RESULTS = ("school_id", "pupil_id", "assessment", "subject", "taken_on", "score", "outcome")
 SOMETIMES_ABSENT = {"year_to", "cycle", "taught_half_term", "part_of", "weight", "working_year"}
 
@@ -69,6 +75,8 @@ def generate_school(folder: Path, seed: int) -> Generated:
     year_groups = list(range(lowest, min(7, lowest + rng.choice([1, 2, 3]))))
     spoken = list(range(max(0, lowest - 1), min(7, year_groups[-1] + len(calendar.years))))
     words = make_words(rng, taught, judged, scored, spoken)
+    more = Random(f"{seed}, and what came later")
+    _say_more(more, words, spoken)
     schools = ("9352001", "9352002") if rng.random() < 0.3 else ("9352001",)
     settings: dict[str, Any] = {"school": {"id": schools[0], "name": "Example Primary"}}
     settings |= calendar.settings() | words.tables
@@ -85,6 +93,7 @@ def generate_school(folder: Path, seed: int) -> Generated:
         number = rng.randint(8, 40 // len(schools))
         theirs = statements if school == schools[0] else others
         mine = _evidence(rng, school, number, year_groups, theirs, words, judged, calendar)
+        _add_evidence(more, mine, theirs, words, subjects, calendar)
         for table, rows in mine.items():
             tables[table] += rows
     _write(rng, folder, settings, tables, {"curriculum": statements, "second": others})
@@ -122,6 +131,37 @@ def _evidence(
         "overall": make_overall(rng, pupils, judged, words, calendar),
         "results": make_results(rng, pupils, words.tables.get("score", {}), calendar),
     }
+
+
+def _say_more(rng: Random, words: Words, year_groups: list[int]) -> None:
+    """Let years have score lines of their own, and teachers words for progress: three, two, any."""
+    vary_lines(rng, words.tables.get("score", {}), year_groups)
+    listed = rng.choice([["Less", "Fine", "More"]] * 3 + [["Slow", "As hoped"], []])
+    if "overall" in words.tables and listed:
+        words.tables["overall"]["progress"] = listed
+
+
+def _add_evidence(
+    rng: Random,
+    mine: dict[str, list[Row]],
+    statements: list[Row],
+    words: Words,
+    subjects: list[str],
+    calendar: Calendar,
+) -> None:
+    """Lay later judgements, teachers' words for progress and further results over one school's."""
+    pupils = mine["pupils"]
+    if statements:
+        made = make_reviews(rng, pupils, statements, mine["judgements"], calendar, words)
+        mine["judgements"] += made
+    listed = words.tables.get("overall", {}).get("progress", [])
+    mine["overall"] += make_views(rng, mine["overall"], listed)
+    lines = words.tables.get("score", {})
+    mine["results"] += make_growth(rng, pupils, lines, calendar)
+    mine["results"] = one_a_day(mine["results"])
+    if rng.random() < 0.8:
+        checked = [subject for subject in subjects if rng.random() < 0.8]
+        mine["results"] += make_baselines(rng, pupils, checked, calendar, BASELINE)
 
 
 def _write(

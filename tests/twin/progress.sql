@@ -2,9 +2,15 @@
 -- exactly". One row for each pupil in scope at both points and each subject.
 
 -- THE CASES: both ends side by side. "Up" is expected or greater depth. Closing the gap and
--- earlier gaps are questions about statements, so both ends must be judged by statements.
+-- earlier gaps are questions about statements, so both ends must be judged by statements. By the
+-- one clock (section 3), half-terms between two points are counted from `due_through`.
 create table both_ends as
 select pairs.pair, e.school_id, e.pupil_id, e.subject,
+       b.year_group as year_group_end, p.due_through as due_through_start,
+       q.due_through as due_through_end,
+       6 * (q.academic_year - p.academic_year) + q.due_through - p.due_through
+           as half_terms_between,
+       a.year_group as year_group_start, s.basis as basis_start, e.basis as basis_end,
        s.attainment as attainment_start, e.attainment as attainment_end,
        s.attainment in ('expected', 'greater depth') as up_start,
        e.attainment in ('expected', 'greater depth') as up_end,
@@ -15,8 +21,10 @@ from pairs
 join points p on p.point = pairs.start_point
 join points q on q.point = pairs.end_point and q.school_id = p.school_id
 join attainment s on s.point = p.point and s.school_id = p.school_id
+join in_scope a on a.point = s.point and a.school_id = s.school_id and a.pupil_id = s.pupil_id
 join attainment e on e.point = q.point and e.school_id = s.school_id
-                and e.pupil_id = s.pupil_id and e.subject = s.subject;
+                and e.pupil_id = s.pupil_id and e.subject = s.subject
+join in_scope b on b.point = e.point and b.school_id = e.school_id and b.pupil_id = e.pupil_id;
 
 -- THE GAPS: statements due and not secure at the start, and what became of them by the end. A key
 -- statement due at the start that is still not secure leaves an earlier gap open.

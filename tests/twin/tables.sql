@@ -21,10 +21,10 @@ from judgements_text;
 
 create table overall as
 select school_id, pupil_id, subject, assessed_on::date as assessed_on,
-       coalesce(recorded_on, assessed_on)::date as recorded_on, attainment
+       coalesce(recorded_on, assessed_on)::date as recorded_on, attainment, progress
 from overall_text;
 
 create table results as
 select school_id, pupil_id, assessment, subject, taken_on::date as taken_on,
-       score::double as score
+       score::double as score, outcome
 from results_text;

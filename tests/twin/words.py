@@ -85,14 +85,14 @@ def scale_rows(words: Settings) -> Iterator[tuple[str, int]]:
             yield alias, ranks[code]
 
 
-def scale_line(words: Settings) -> tuple[int | None, int | None]:
-    """Give the ranks from which a statement counts as secure and as deeper."""
+def scale_line(words: Settings) -> tuple[int | None, int | None, int | None]:
+    """Give the ranks from which a statement counts as secure and as deeper; and all codes."""
     scale = words.get("scale")
     if scale is None:
-        return None, None
+        return None, None, None
     codes = list(scale["codes"])
     deeper = codes.index(scale["deeper"]) + 1 if "deeper" in scale else None
-    return codes.index(scale["secure"]) + 1, deeper
+    return codes.index(scale["secure"]) + 1, deeper, len(codes)
 
 
 def overall_rows(words: Settings) -> Iterator[tuple[int, str, str]]:
@@ -104,10 +104,23 @@ def overall_rows(words: Settings) -> Iterator[tuple[int, str, str]]:
             yield half_term, code, word
 
 
-def score_rows(words: Settings) -> Iterator[tuple[str, str, float | None, float | None]]:
-    """Give subject, assessment and the two thresholds, either of which may be missing."""
+def progress_rows(words: Settings) -> Iterator[tuple[str, int]]:
+    """Give the teacher's words for progress and their ranks, where there are exactly three."""
+    listed = words.get("overall", {}).get("progress", [])
+    if len(listed) == 3:
+        for rank, code in enumerate(listed, start=1):
+            yield code, rank
+
+
+def score_rows(words: Settings) -> Iterator[tuple[str, int, str, float | None, float | None]]:
+    """Give subject, year group, assessment and the two thresholds, either of which may be missing.
+
+    What a subject's line says of one year is laid over it.
+    """
     for subject, line in words.get("score", {}).items():
-        yield subject, line["assessment"], line.get("expected"), line.get("higher")
+        for year_group in range(7):
+            mine = {**line, **line.get("year", {}).get(str(year_group), {})}
+            yield subject, year_group, mine["assessment"], mine.get("expected"), mine.get("higher")
 
 
 def stated_rows(words: Settings) -> Iterator[tuple[Any, ...]]:
