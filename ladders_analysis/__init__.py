@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ladders_analysis.version import __version__
 
 if TYPE_CHECKING:
-    from ladders_analysis.auditing.auditing import audit
+    from ladders_analysis.auditing.auditing import audit, audit_each, audit_matrix
     from ladders_analysis.combining import combined
     from ladders_analysis.comparing.comparison import compare
     from ladders_analysis.comparing.sweeping import sweep
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ladders_analysis.definitions import DEFINITIONS
     from ladders_analysis.definitions.contract import About, definition, rate, results
     from ladders_analysis.definitions.growth_percentile import GrowthPercentile
+    from ladders_analysis.definitions.mapped import Mapped
+    from ladders_analysis.differences import group_differences, group_overlaps
     from ladders_analysis.experiments.changed import outcomes_changed
     from ladders_analysis.experiments.cutting import curriculum_cut
     from ladders_analysis.growth.fitting import growth_norms
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from ladders_analysis.growth.scores import growth_scores
     from ladders_analysis.loading import load
     from ladders_analysis.movement import progress, transitions
+    from ladders_analysis.noise_range import judgement_noise
     from ladders_analysis.plots.attainment import plot_attainment
     from ladders_analysis.plots.comparison import plot_comparison
     from ladders_analysis.plots.flow import plot_flow
@@ -42,9 +45,15 @@ if TYPE_CHECKING:
     from ladders_analysis.questions.choosing import TOGETHER
     from ladders_analysis.questions.cohorts import what_has_moved, where_we_are
     from ladders_analysis.questions.cut_in_three import cut_beside, cut_in_words
+    from ladders_analysis.questions.differences_told import (
+        difference_table,
+        differences_in_words,
+        overlaps_in_words,
+    )
     from ladders_analysis.questions.different_outcomes import which_pupils
     from ladders_analysis.questions.group_gaps import which_side_moved
     from ladders_analysis.questions.laying_out import lay_out
+    from ladders_analysis.questions.noise_told import noise_in_words, noise_table
     from ladders_analysis.questions.statements import gap_states, statement_table
     from ladders_analysis.questions.sticking_points import which_statements
     from ladders_analysis.releasing import a_year_ago, release
@@ -64,6 +73,8 @@ _HOMES = {
     "About": "definitions.contract",
     "Answer": "questions.answers",
     "audit": "auditing.auditing",
+    "audit_each": "auditing.auditing",
+    "audit_matrix": "auditing.auditing",
     "beside_a_year_ago": "summary",
     "combined": "combining",
     "compare": "comparing.comparison",
@@ -73,18 +84,27 @@ _HOMES = {
     "cut_in_words": "questions.cut_in_three",
     "definition": "definitions.contract",
     "DEFINITIONS": "definitions",
+    "difference_table": "questions.differences_told",
+    "differences_in_words": "questions.differences_told",
     "explore": "widgets",
     "explore_attainment": "widgets",
     "explore_movement": "widgets",
     "explore_statements": "widgets",
     "gap_states": "questions.statements",
+    "group_differences": "differences",
+    "group_overlaps": "differences",
     "growth_norms": "growth.fitting",
     "growth_scores": "growth.scores",
     "GrowthNorms": "growth.norms",
     "GrowthPercentile": "definitions.growth_percentile",
+    "judgement_noise": "noise_range",
     "lay_out": "questions.laying_out",
     "load": "loading",
+    "Mapped": "definitions.mapped",
+    "noise_in_words": "questions.noise_told",
+    "noise_table": "questions.noise_told",
     "outcomes_changed": "experiments.changed",
+    "overlaps_in_words": "questions.differences_told",
     "plot_attainment": "plots.attainment",
     "plot_comparison": "plots.comparison",
     "plot_flow": "plots.flow",
@@ -124,11 +144,14 @@ __all__ = [
     "Answer",
     "GrowthNorms",
     "GrowthPercentile",
+    "Mapped",
     "School",
     "Snapshot",
     "__version__",
     "a_year_ago",
     "audit",
+    "audit_each",
+    "audit_matrix",
     "beside_a_year_ago",
     "combined",
     "compare",
@@ -137,16 +160,24 @@ __all__ = [
     "cut_beside",
     "cut_in_words",
     "definition",
+    "difference_table",
+    "differences_in_words",
     "explore",
     "explore_attainment",
     "explore_movement",
     "explore_statements",
     "gap_states",
+    "group_differences",
+    "group_overlaps",
     "growth_norms",
     "growth_scores",
+    "judgement_noise",
     "lay_out",
     "load",
+    "noise_in_words",
+    "noise_table",
     "outcomes_changed",
+    "overlaps_in_words",
     "plot_attainment",
     "plot_comparison",
     "plot_flow",

@@ -158,7 +158,7 @@ def rank_in_class(start: Snapshot, end: Snapshot) -> pd.DataFrame:
 def credits_missing(start: Snapshot, end: Snapshot) -> pd.DataFrame:
     """See nothing to worry about where little was judged."""
     judged = end.share(end.due & end.assessed, of=end.due).fillna(0)
-    return words(half(end) | (judged < 0.8))
+    return words(half(end) | (judged < 0.9))
 
 
 @named()

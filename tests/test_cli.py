@@ -82,7 +82,8 @@ def test_help_lists_what_there_is_and_nothing_else() -> None:
     said = ladders("--help").output
     listed = [line.split()[0] for line in said.split("Commands:")[1].splitlines() if line.strip()]
     reading = ["sample", "check", "formats", "convert", "curriculum", "pseudonymise"]
-    assert listed == [*reading, "progress", "render", "explore"]
+    rating = ["progress", "compare", "audit", "new-definition"]
+    assert listed == [*reading, *rating, "render", "explore"]
 
 
 def test_help_is_quick_because_it_loads_nothing_heavy() -> None:

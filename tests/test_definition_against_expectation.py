@@ -550,3 +550,88 @@ def test_no_ceiling(drawn: Drawn) -> None:
     outcome = AgainstExpectation()(drawn.start, drawn.end)["outcome"]
     at_both = [bool(up.loc[pupil, subject]) for pupil, subject in outcome.index]
     assert set(outcome[at_both]) <= set(AgainstExpectation.about.favourable)
+
+
+def test_open_gaps_are_those_of_their_own_subject(build: Build) -> None:
+    """Two subjects, two ladders each, one pupil: each subject names its own ladders.
+
+    Nothing was secure in July. Reading: all three ladders stay open, so none is left unnamed.
+    Maths: one of two is closed.
+    """
+    school = build(
+        pupils=pupils("ann ben", 4, years=(2024, 2025)),
+        curriculum=[
+            *statements("r1 r2", 6, ladder="Phonics"),
+            *statements("r3", 6, ladder="Comprehension"),
+            *statements("r4", 6, ladder="Poetry"),
+            *statements("m1", 6, ladder="Shape", subject="Maths"),
+            *statements("m2", 6, ladder="Number", subject="Maths"),
+            *statements(FIVE, 2, year=5),
+            *statements("n1 n2 n3 n4 n5", 2, year=5, subject="Maths"),
+        ],
+        judgements=[
+            *markbook("2024-07-01", "r1 r2 r3 r4 m1 m2", "ann NNNNNN\nben NNNNNN"),
+            *markbook(THEN, f"{FIVE} n1 n2 n3 n4 n5 m1", "ann SSSSSSSSSSS\nben SSSSSSSSSSN"),
+        ],
+        policy="[expectation]\nminimum_due = 1\n",
+    )
+    table = la.progress(school.as_at("Summer 2024"), school.as_at(AUTUMN), "against_expectation")
+    now = {key[1:]: reason.partition("; ")[2] for key, reason in table["because"].items()}
+    assert now == {
+        ("ann", "Maths"): "1 earlier gap still open (Number)",
+        ("ann", "Reading"): "4 earlier gaps still open (Phonics, Comprehension, Poetry)",
+        ("ben", "Maths"): "2 earlier gaps still open (Number, Shape)",
+        ("ben", "Reading"): "4 earlier gaps still open (Phonics, Comprehension, Poetry)",
+    }
+
+
+def test_a_rise_in_scores_counts_where_both_points_are_by_score(build: Build) -> None:
+    """Year 4 is placed by statements, Year 5 by score: ten points more are no closing gap.
+
+    The score was 80 in July and is 90 in the autumn, where 100 is expected. In the other school
+    both year groups are placed by score, and a rise of three is enough.
+    """
+    given = {
+        "pupils": pupils("ann", 4, years=(2024, 2025)),
+        "curriculum": [*statements(TEN, 6, year=4), *statements(FIVE, 2, year=5)],
+        "judgements": markbook("2024-07-01", TEN, "ann NNNNNNNNNN"),
+        "results": """
+        pupil_id  assessment  subject  taken_on    score
+        ann       NFER        Reading  2024-07-01  80
+        ann       NFER        Reading  2024-11-15  90
+        """,
+    }
+    score = '[score.Reading]\nassessment = "NFER"\nexpected = 100\n'
+    found = {}
+    for basis in ("statements", "score"):
+        policy = f'{score}[expectation]\nbasis = "score"\n[expectation.year.4]\nbasis = "{basis}"\n'
+        school = build(policy=policy, **given)
+        start, end = school.as_at("Summer 2024"), school.as_at(AUTUMN)
+        table = la.progress(start, end, AgainstExpectation(closing_score=3))
+        found[basis] = table["outcome"].tolist()
+    assert found == {"statements": ["still behind"], "score": ["closing the gap"]}
+
+
+def test_own_curriculum_says_at_which_point(build: Build) -> None:
+    """At the start, at the end, or at both."""
+    school = build(
+        pupils="""
+        pupil_id  academic_year  year_group  working_year
+        then      2024           4           2
+        then      2025           5           .
+        now       2024           4           .
+        now       2025           5           3
+        both      2024           4           2
+        both      2025           5           3
+        """,
+        curriculum=[*statements(TEN, 6, year=4), *statements(FIVE, 2, year=5)],
+        judgements=markbook("2024-07-01", TEN, "now SSSSSSSSSS"),
+    )
+    table = la.progress(school.as_at("Summer 2024"), school.as_at(AUTUMN), "against_expectation")
+    table = table.droplevel(["school_id", "subject"])
+    assert set(table["outcome"]) == {"own curriculum"}
+    assert table["because"].to_dict() == {
+        "both": "on an earlier year's curriculum at the start and at the end",
+        "now": "on an earlier year's curriculum at the end",
+        "then": "on an earlier year's curriculum at the start",
+    }

@@ -125,3 +125,37 @@ def test_teacher_basis_is_rated_on_statements(build: Build) -> None:
         policy=OVERALL,
     )
     assert outcomes(rated(school)) == {"ann": "on plan"}
+
+
+def test_own_curriculum_at_one_point_is_enough(build: Build) -> None:
+    """On an earlier year's curriculum only in July, or only in the autumn: not rated."""
+    school = build(
+        pupils="""
+        pupil_id  academic_year  year_group  working_year
+        then      2024           4           2
+        then      2025           5           .
+        now       2024           4           .
+        now       2025           5           3
+        never     2024           4           .
+        never     2025           5           .
+        """,
+        curriculum=[*statements(OLD, 6, year=4), *statements(NEW, 1, year=5)],
+        judgements=markbook("2024-11-15", NEW, "then SSSSS\nnow SSSSS\nnever SSSSS"),
+    )
+    table = rated(school, "Summer 2024", AUTUMN)
+    assert outcomes(table) == {
+        "then": "own curriculum",
+        "now": "own curriculum",
+        "never": "on plan",
+    }
+    assert table["because"].droplevel("subject").to_dict() == {
+        "then": "works on an earlier year's curriculum",
+        "now": "works on an earlier year's curriculum",
+        "never": "5 of 5 statements newly due are secure",
+    }
+
+
+def test_nothing_fell_due_says_so(build: Build) -> None:
+    """The reason is in words, not a count of nothing."""
+    school = moved(build, "ann  SSSSS  SSSSS", curriculum=[*statements(f"{OLD} {NEW}", 1)])
+    assert rated(school)["because"].tolist() == ["nothing fell due in between"]

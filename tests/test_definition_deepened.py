@@ -211,3 +211,27 @@ def test_lines_are_parameters(build: Build) -> None:
         "nine": "some deeper",
         "ten": "many deeper",
     }
+
+
+def test_the_reason_where_nothing_can_be_counted(build: Build) -> None:
+    """Own curriculum comes before any other reason; deeper already is said in words."""
+    school = moved(
+        build,
+        """
+        own      SSSSSSSSSS  XXXXXXXXXX
+        blank    ..........  ..........
+        already  XXX.......  XXX.......
+        """,
+        pupils=[*pupils("own blank", 4, working_year=2), *pupils("already", 4)],
+    )
+    table = rated(school)
+    assert table["outcome"].to_dict() == {
+        "own": "own curriculum",
+        "blank": "own curriculum",
+        "already": "deeper already",
+    }
+    assert table["because"].to_dict() == {
+        "own": "works on an earlier year's curriculum",
+        "blank": "works on an earlier year's curriculum",
+        "already": "all that was judged secure at the start was deeper already",
+    }

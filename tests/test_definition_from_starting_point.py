@@ -288,3 +288,45 @@ def test_each_subject_on_its_own_basis(build: Build) -> None:
     table = la.progress(school.as_at(AUTUMN), school.as_at(SPRING), "from_starting_point")
     assert outcomes(table, "Reading") == {"ann": "beyond where they began"}
     assert outcomes(table, "Maths") == {"ann": "behind where they began"}
+
+
+def test_own_curriculum_then_is_not_overruled_by_a_baseline(build: Build) -> None:
+    """On an earlier year's curriculum at either point: not rated, whatever the baseline says."""
+    school = build(
+        pupils="""
+        pupil_id  academic_year  year_group  working_year
+        then      2024           4           2
+        then      2025           5           .
+        now       2024           4           .
+        now       2025           5           3
+        never     2024           4           .
+        never     2025           5           .
+        """,
+        overall=best_fit("2024-11-15", "then EXS\nnow EXS\nnever EXS"),
+        results="""
+        pupil_id  assessment  subject  taken_on    outcome
+        then      KS1         Reading  2022-05-10  WTS
+        now       KS1         Reading  2022-05-10  WTS
+        never     KS1         Reading  2022-05-10  WTS
+        """,
+        policy=OVERALL,
+        scale="",
+    )
+    definition = FromStartingPoint("KS1", bands=BANDS)
+    table = rated(la.progress(school.as_at("Summer 2024"), school.as_at(AUTUMN), definition))
+    assert table["outcome"].to_dict() == {
+        "then": "own curriculum",
+        "now": "own curriculum",
+        "never": "beyond where they began",
+    }
+    assert table["because"].to_dict() == {
+        "then": "on an earlier year's curriculum at the start",
+        "now": "on an earlier year's curriculum at the end",
+        "never": "expected now, began in the low band of KS1",
+    }
+
+
+def test_what_cannot_be_followed_names_the_definition() -> None:
+    """Among several definitions, the one to put right."""
+    with pytest.raises(DefinitionError, match=r'^Definition "from_starting_point": a `baseline`'):
+        FromStartingPoint(baseline="KS1")

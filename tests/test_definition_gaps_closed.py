@@ -168,3 +168,11 @@ def test_two_marks_on_one_day(build: Build) -> None:
         ],
     )
     assert rated(school)["outcome"].to_dict() == {"ann": "most closed"}
+
+
+def test_nothing_due_says_so(build: Build) -> None:
+    """The reason is in words, not a count of nothing."""
+    school = moved(build, "ann  NNNNNN  SSSSSS", curriculum=statements(SIX, 4))
+    table = rated(school)
+    assert table["outcome"].to_dict() == {"ann": "not enough evidence"}
+    assert table["because"].to_dict() == {"ann": "nothing was due at the start"}

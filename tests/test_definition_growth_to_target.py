@@ -291,3 +291,27 @@ def test_a_year_group_there_is_not(by_year: int) -> None:
     """A primary school ends with Year 6."""
     with pytest.raises(DefinitionError, match=f"by_year = {by_year}; a year group is 0 to 6"):
         GrowthToTarget(by_year=by_year)
+
+
+def test_own_curriculum_at_one_point_is_enough(build: Build) -> None:
+    """On an earlier year's curriculum only in July, or only in the autumn: not rated."""
+    school = sitting(
+        build,
+        "then 92 110\nnow 92 110\nnever 92 110",
+        "Summer 2024",
+        AUTUMN,
+        pupils="""
+        pupil_id  academic_year  year_group  working_year
+        then      2024           4           2
+        then      2025           5           .
+        now       2024           4           .
+        now       2025           5           3
+        never     2024           4           .
+        never     2025           5           .
+        """,
+    )
+    assert rated(school, "Summer 2024", AUTUMN) == {
+        "then": "own curriculum",
+        "now": "own curriculum",
+        "never": CAUGHT,
+    }

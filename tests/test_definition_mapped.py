@@ -30,6 +30,7 @@ from ladders_analysis.cli import main
 from ladders_analysis.definitions import resolve
 from ladders_analysis.definitions.mapped import BUILT_IN, Mapped
 from ladders_analysis.definitions.mapped_table import Line, MappedTable, table_from_csv
+from ladders_analysis.definitions.then_and_now import why_unranked
 from ladders_analysis.errors import DefinitionError
 from ladders_analysis.school import School
 
@@ -389,3 +390,74 @@ def test_no_code_at_the_command_line(tmp_path: Path) -> None:
     refused = CliRunner().invoke(main, ["progress", *given, str(tmp_path / "other_table.csv")])
     assert refused.exit_code != 0
     assert "other_table.csv could not be read" in refused.output
+
+
+def table_of(*lines: str) -> MappedTable:
+    """Make a table of nine words, each with its rank and whether it is good, pair by pair."""
+    pairs = [(line.then, line.now) for line in BUILT_IN.lines]
+    cells = [line.rsplit(" ", 2) for line in lines]
+    return MappedTable(
+        "ours",
+        tuple(
+            Line(then, now, word, int(rank), good == "yes")
+            for (then, now), (word, rank, good) in zip(pairs, cells, strict=True)
+        ),
+    )
+
+
+def test_what_a_table_does_not_hold_names_every_word() -> None:
+    """Two words that call pupils up at both points not good, and two steps down for a step up."""
+    table = table_of(
+        "stayed behind 1 no",
+        "caught up 6 yes",
+        "kept up 5 yes",
+        "fell behind 2 no",
+        "coasting 4 no",
+        "slid 3 no",
+        "fell behind 2 no",
+        "slid 3 no",
+        "kept up 5 yes",
+    )
+    assert Mapped(table).about.holds == (
+        "The ceiling does not hold: the table says “coasting”, “slid” of pupils who are up at both "
+        "points, and does not count it as good. More that is secure can make an outcome worse, and "
+        "less evidence can make it better: from working towards, “kept up” for greater depth ranks "
+        "below “caught up” for expected; from expected, “slid” for greater depth ranks below "
+        "“coasting” for expected."
+    )
+
+
+@pytest.mark.parametrize("good", ["yes", "no"])
+def test_all_words_may_be_good_or_none(good: str) -> None:
+    """A table on which everything counts as good, or nothing does, contradicts nothing."""
+    words = [
+        *("stayed 1", "rose 5", "rose 5"),
+        *("fell 2", "held 4", "rose 5"),
+        *("fell 2", "slid 3", "held 4"),
+    ]
+    table = table_of(*(f"{word} {good}" for word in words))
+    assert table.outcomes == ("stayed", "fell", "slid", "held", "rose")
+    assert table.favourable == (table.outcomes if good == "yes" else ())
+
+
+def test_a_shared_rank_is_one_fault() -> None:
+    """A good word and another that is not, on one rank: one sentence, not two."""
+    with pytest.raises(DefinitionError) as refused:
+        table_of(
+            *("stayed 1 no", "rose 4 yes", "rose 4 yes"),
+            *("fell 2 no", "held 3 no", "kept 3 yes"),
+            *("fell 2 no", "held 3 no", "kept 3 yes"),
+        )
+    said = str(refused.value).splitlines()
+    assert [line for line in said if "ranks above" in line] == []
+    assert said[0] == (
+        'ours, line 6, column rank: rank 3 is "kept" here and "held" in line 5: give each word a '
+        "rank of its own."
+    )
+
+
+def test_why_nobody_was_rated_names_both_points() -> None:
+    """Each point that does not place a pupil, in the order of time."""
+    assert why_unranked("not enough evidence", "too early to say") == (
+        "not enough evidence at the start; too early to say at the end"
+    )

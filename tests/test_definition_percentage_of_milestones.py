@@ -177,3 +177,50 @@ def test_it_moves_when_a_ladder_is_cut(build: Build) -> None:
     assert rated(whole).loc["ann", columns].tolist() == ["fell behind", 11, 30]
     assert rated(cut).loc["ann", columns].tolist() == ["kept up", 17, 36]
     assert "one ladder is cut finer" in PercentageOfMilestones.about.holds
+
+
+def test_own_curriculum_at_one_point_is_enough(build: Build) -> None:
+    """On an earlier year's curriculum only in July, or only in the autumn: not rated."""
+    new = numbered("s", 10)
+    school = build(
+        pupils="""
+        pupil_id  academic_year  year_group  working_year
+        then      2024           4           2
+        then      2025           5           .
+        now       2024           4           .
+        now       2025           5           3
+        """,
+        curriculum=[*statements(TEN, 6, year=4), *statements(new, 6, year=5)],
+        judgements=[
+            *markbook("2024-07-01", TEN, "then SSSSSSSSSS\nnow SSSSSSSSSS"),
+            *markbook("2024-11-15", new, "then SSSSSSSSSS\nnow SSSSSSSSSS"),
+        ],
+    )
+    table = rated(school, start="Summer 2024", end=AUTUMN)
+    assert set(table["outcome"]) == {"own curriculum"}
+
+
+def test_a_year_of_one_step_and_of_none(build: Build) -> None:
+    """One statement that is secure or not makes a year of one step; no statement makes none.
+
+    Reading has one statement in Year 4, Maths only one of Year 3: no step to divide by, so the
+    quotient is blank, and the reason says why.
+    """
+    school = build(
+        pupils=pupils("ann", 4),
+        curriculum=[
+            *statements("r1", 6),
+            *statements("m1", 6, year=3, subject="Maths"),
+        ],
+        judgements=markbook("2025-03-20", "r1 m1", "ann SS"),
+        scale='[scale]\ncodes = ["N", "S"]\nsecure = "S"\n',
+    )
+    table = la.progress(school.as_at(AUTUMN), school.as_at(SPRING), "percentage_of_milestones")
+    table = table.droplevel(["school_id", "pupil_id"])
+    assert table["outcome"].to_dict() == {"Maths": "not enough evidence", "Reading": "caught up"}
+    assert table.loc["Reading", ["value", "numerator", "denominator"]].tolist() == [1, 1, 1]
+    assert table["denominator"].to_dict() == {"Maths": 0, "Reading": 1}
+    assert table["because"].to_dict() == {
+        "Maths": "the year has no milestones yet",
+        "Reading": "1 of the year's 1 steps are ticked",
+    }

@@ -292,3 +292,15 @@ def test_from_a_point_to_itself_nobody_looked_again(build: Build) -> None:
     school = moved(build, "ann  SSSSSSSSSS  SSSSSSSSSS")
     table = la.progress(school.as_at(SPRING), school.as_at(SPRING), "retained")
     assert outcomes(table) == {"ann": "not enough evidence"}
+
+
+def test_own_curriculum_is_the_reason_before_any_other(build: Build) -> None:
+    """Even where nothing was secure, or too little looked at, the reason is the curriculum."""
+    school = moved(
+        build,
+        "much  SSSSSSSSSS  SSSSSSSSSS\nfew  SSSSSSSSSS  S.........\nnone  ..........  ..........",
+        pupils=pupils("much few none", 4, working_year=2),
+    )
+    table = rated(school)
+    assert set(table["outcome"]) == {"own curriculum"}
+    assert set(table["because"]) == {"works on an earlier year's curriculum"}

@@ -243,3 +243,28 @@ def test_codes_that_cannot_be_followed() -> None:
     codes["P"] = MORE
     assert definition == TeacherView(codes={"P": AS})
     assert hash(definition) == hash(TeacherView(codes={"P": AS}))
+
+
+def test_ties_go_to_the_better_word_whichever_stands_first(build: Build) -> None:
+    """Recorded together on one day: the better word, and any word before a code without one."""
+    school = school_of(
+        build,
+        """
+        pupil_id  subject  assessed_on  attainment  progress
+        up        Reading  2025-03-20   WTS         P-
+        up        Reading  2025-03-20   EXS         P+
+        down      Reading  2025-03-20   EXS         P+
+        down      Reading  2025-03-20   WTS         P-
+        known     Reading  2025-03-20   EXS         P-
+        known     Reading  2025-03-20   WTS         P
+        first     Reading  2025-03-20   WTS         P
+        first     Reading  2025-03-20   EXS         P-
+        """,
+    )
+    some = TeacherView(codes={"P-": LESS, "P+": MORE})
+    assert outcomes(viewed(school, some)) == {
+        "up": MORE,
+        "down": MORE,
+        "known": LESS,
+        "first": LESS,
+    }

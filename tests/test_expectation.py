@@ -202,3 +202,43 @@ def test_policy_is_that_of_the_point_and_the_year_group(build: Build) -> None:
     assert school.as_at("Summer 2025").policy("secure_share").loc["five", "Maths"] == 0.75
     minimum = school.as_at("Autumn 2024").policy("minimum_due")
     assert minimum["Reading"].to_dict() == {"five": 2, "four": 5, "rec": 5, "three": 5}
+
+
+def test_without_a_half_term_teaching_begins_only_when_it_is_due(build: Build) -> None:
+    """Nobody said when `open` is taught, so on the first day of half-term 6 it is not yet."""
+    school = build(
+        pupils=CLASSES,
+        curriculum="""
+        statement_id  subject  ladder  year  due_half_term  taught_half_term
+        open          Reading  one     4     6              .
+        from6         Reading  one     4     6              6
+        """,
+    )
+    # Half-term 6 runs from 2 June to 22 July.
+    assert true_of(school.as_at("2025-06-01").taught, "four") == []
+    assert true_of(school.as_at("2025-06-02").taught, "four") == ["from6"]
+    assert true_of(school.as_at("2025-07-21").taught, "four") == ["from6"]
+    assert true_of(school.as_at("2025-07-22").taught, "four") == ["from6", "open"]
+
+
+def test_the_policy_of_the_reception_year_is_its_own(build: Build) -> None:
+    """Year 0 is a year group like the others: its policy is not that of Year 1."""
+    school = build(
+        pupils="""
+        pupil_id  academic_year  year_group
+        rec       2025           0
+        one       2025           1
+        """,
+        curriculum=[*statements("r0", 1, year=0), *statements("r1", 1, year=1)],
+        policy="""
+        [expectation.year.0]
+        secure_share = 0.5
+        minimum_due = 1
+        [expectation.year.1]
+        secure_share = 0.7
+        minimum_due = 2
+        """,
+    )
+    autumn = school.as_at("Autumn 2024")
+    assert autumn.policy("secure_share")["Reading"].to_dict() == {"one": 0.7, "rec": 0.5}
+    assert autumn.policy("minimum_due")["Reading"].to_dict() == {"one": 2, "rec": 1}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -79,7 +79,9 @@ class Answered:
 Answer: TypeAlias = Answered | Broken
 
 
-def ask(found: Definition, start: Snapshot, end: Snapshot, seconds: float) -> Answer:
+def ask(
+    found: Definition, start: Snapshot, end: Snapshot, seconds: float, *, watched: bool = True
+) -> Answer:
     """Ask a definition under guard, and hold its answer to the contract.
 
     Parameters
@@ -87,20 +89,17 @@ def ask(found: Definition, start: Snapshot, end: Snapshot, seconds: float) -> An
     found
         The definition.
     start, end
-        Two snapshots; only copies of them are handed over, and it is seen whether they come back
-        as they were.
+        Two snapshots; only copies of them are handed over.
     seconds
         How long it may take.
+    watched
+        Whether to see that the copies come back as they were. Looking takes as long as the
+        definition itself, so it is done once for each school, as things are.
     """
-    return _held(found, start, end, lambda: isolated(found, start, end, seconds=seconds))
-
-
-def _held(
-    found: Definition, start: Snapshot, end: Snapshot, answer_of: Callable[[], object]
-) -> Answer:
-    """Hold an answer to the contract, or say what was broken."""
+    guard = isolated if watched else _on_copies
     try:
-        return answered(checked(answer_of(), found.about, start, end), found)
+        answer = guard(found, start, end, seconds=seconds)
+        return answered(checked(answer, found.about, start, end), found)
     except IsolatedError as error:
         return Broken(error.broke, str(error))
     except DefinitionError as error:
@@ -111,22 +110,15 @@ def _held(
 
 
 def ask_changed(found: Definition, changed: Changed, before: Answered, seconds: float) -> Answer:
-    """Ask about an experiment, and line the answer up with the one about things as they are.
-
-    Notes
-    -----
-    It is handed copies as ever. Whether it leaves them alone has been seen when it was asked about
-    things as they are; looking again takes as long as the definition itself.
-    """
-    start, end = changed.start, changed.end
-    answer = _held(found, start, end, lambda: _trusted(found, start, end, seconds))
+    """Ask about an experiment, and line the answer up with the one about things as they are."""
+    answer = ask(found, changed.start, changed.end, seconds, watched=False)
     rows = before.table.index
     if isinstance(answer, Broken) or answer.table.index.equals(rows):
         return answer
     return answered(changed.back(answer.table).reindex(rows), found)
 
 
-def _trusted(found: Definition, start: Snapshot, end: Snapshot, seconds: float) -> object:
+def _on_copies(found: Definition, start: Snapshot, end: Snapshot, *, seconds: float) -> object:
     """Ask on copies for a limited time, without looking whether the copies were changed."""
     copies = own_copies(start, end)
     try:

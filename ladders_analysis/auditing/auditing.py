@@ -158,19 +158,20 @@ def audit(
     -----
     The checks are those of DESIGN §5. A definition fails a check, with a worked example, or it is
     not refuted on so many pupils × subjects: those with a ranked outcome whose records the check
-    touched. Nothing is ever proved. Outcomes without a rank count as changed, never as better or
-    worse. The definition runs under guard; one that raises, hangs, changes its input or breaks its
-    contract is named in the row of that check. Examples are taken from the made-up schools where
-    they show the failing too, so that no child's records are.
+    touched. Nothing is ever proved, and what hangs on the day of the calendar is not found out.
+    Outcomes without a rank count as changed, never as better or worse. The definition runs under
+    guard; one that raises, hangs, changes its input or breaks its contract is named in the row of
+    that check. Examples are taken from the made-up schools where they show the failing too, so
+    that no child's records are shown.
 
     Examples
     --------
     >>> import ladders_analysis as la
     >>> school = la.load()
     >>> points = school.as_at("Autumn 2025"), school.as_at("Spring 2026")
-    >>> found = audit("points_gained", *points, trials=False)
+    >>> found = audit("against_expectation", *points, trials=False)
     >>> found.holds, found.failures
-    (False, ('grades_cut', 'one_ladder_cut', 'ceiling'))
+    (True, ())
     """
     return audit_each([definition], start, end, seconds=seconds, seed=seed, trials=trials)[0]
 
@@ -220,20 +221,42 @@ def _made_up(seed: int) -> tuple[tuple[str, Snapshot, Snapshot], ...]:
     return tuple((each.label, each.start, each.end) for each in trial_pairs(seed))
 
 
-def audit_matrix(audits: Sequence[Audit]) -> Readable:
-    """Set audits side by side: check × definition.
+def audit_matrix(
+    definitions: Iterable[str | Definition | type[Definition]],
+    start: Snapshot | TrustSnapshot,
+    end: Snapshot | TrustSnapshot,
+    *,
+    seconds: float = SECONDS,
+    seed: int = 0,
+    trials: bool = True,
+) -> Readable:
+    """Audit several definitions and set them side by side: check × definition.
 
     Parameters
     ----------
-    audits
-        As `audit_each` gives them.
+    definitions, start, end, seconds, seed, trials
+        As for `audit_each`.
 
     Returns
     -------
     DataFrame
         One row per check that must hold, one column per definition: "fails" with the number of
         pupils × subjects that count against it, or "not refuted".
+
+    Raises
+    ------
+    DefinitionError, PointError, LaddersError
+        As for `audit`.
     """
+    return side_by_side(
+        audit_each(
+            definitions, start, end, seconds=seconds, seed=seed, trials=trials, examples=False
+        )
+    )
+
+
+def side_by_side(audits: Iterable[Audit]) -> Readable:
+    """Set audits side by side, as `audit_matrix` does."""
     columns = {
         each.about.name: {
             finding.check.title: _short(finding)

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from ladders_analysis.auditing.checks import TWICE
 from ladders_analysis.auditing.findings import FAILS, NOT_REFUTED, NOT_RUN, Finding
 from ladders_analysis.definitions.contract import About
 from ladders_analysis.questions.answers import Readable, Sentence, write_table
 from ladders_analysis.tabular import plain_table
 
 SIGNS = {FAILS: "✗ fails", NOT_REFUTED: "✓ not refuted", NOT_RUN: "– not run"}
+BY_CHANCE = " It answers otherwise when asked again, so the other failures may be chance."
 FOR_THE_AUTHOR = (
     "Where this and the audit disagree, the definition or what it says of itself is for its author "
     "to mend."
@@ -42,7 +44,8 @@ def sentence(about: About, findings: Sequence[Finding], here: int, made_up: int)
     on = _on(here, made_up)
     if failing:
         listed = "; ".join(_lower(title) for title in failing)
-        return f"{about.name} fails {len(failing)} of {len(must)} checks: {listed}.{unrun}"
+        chance = BY_CHANCE if TWICE.title in failing and len(failing) > 1 else ""
+        return f"{about.name} fails {len(failing)} of {len(must)} checks: {listed}.{chance}{unrun}"
     if not here + made_up:
         return f"{about.name}: nobody has a ranked outcome, so nothing was put to the test.{unrun}"
     return f"{about.name}: not refuted on {on}.{unrun}"

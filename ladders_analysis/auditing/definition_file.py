@@ -7,7 +7,6 @@ given a name of its own and a limited time, which guards against slips and not a
 from __future__ import annotations
 
 import hashlib
-import inspect
 import re
 import sys
 import traceback
@@ -91,11 +90,10 @@ def _is_own(value: object, module: str) -> bool:
     """Say whether a value is a definition that the file itself makes."""
     if isinstance(value, FunctionDefinition):
         return value.function.__module__ == module
-    if not isinstance(getattr(value, "about", None), About) or not callable(value):
-        return False
-    if inspect.isclass(value):
-        return value.__module__ == module and _can_be_called(value)
-    return True  # an instance, wherever its class comes from: the file chose its parameters
+    told = isinstance(getattr(value, "about", None), About)
+    if isinstance(value, type):
+        return told and value.__module__ == module and _can_be_called(value)
+    return told and callable(value)  # wherever its class comes from: the file chose its parameters
 
 
 def _can_be_called(kind: type) -> bool:

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ladders_analysis.auditing.asking import Ground
-from ladders_analysis.auditing.checks import CHECKS, Check
+from ladders_analysis.auditing.checks import CHECKS, TWICE, Check
 from ladders_analysis.auditing.examples import Example, example
 from ladders_analysis.auditing.running import Sheet, chance
 from ladders_analysis.auditing.shrinking import Budget, Suspect, smallest
 from ladders_analysis.grid import Integers
 
+LAST = 10**6
+"""Added to the evidence on those who make a poor example."""
 SUSPECTS = 3
 """How many failing pupils are tried by themselves before one is shown among others."""
 
@@ -38,7 +40,10 @@ def worked_examples(sheet: Sheet, grounds: Sequence[Ground], seed: int) -> dict[
     if sheet.stopped:
         return examples
     sizes = {place: _evidence(grounds[place]) for place in sheet.answers}
+    by_chance = bool(sheet.count(TWICE).first)
     for check in CHECKS:
+        if check is not TWICE and by_chance:
+            continue  # one that answers otherwise each time would fail anything
         if check.must_hold and sheet.count(check).first:
             found = _example(sheet, check, grounds, sizes, seed)
             if found is not None:
@@ -73,9 +78,18 @@ def _example(
 
 
 def _evidence(ground: Ground) -> Integers:
-    """Count what is due and what was judged, pupils × subjects."""
+    """Count what is due and what was judged, pupils × subjects.
+
+    Notes
+    -----
+    Pupils whom the marks do not explain come last: those placed by a teacher or a score, and those
+    with something secure that nobody judged.
+    """
     counted = np.zeros((len(ground.end.grid.pupils), len(ground.end.subjects)))
     for snapshot in (ground.start, ground.end):
-        counted += snapshot.grid.tally(snapshot.evidence.assessed)
-        counted += snapshot.grid.tally(snapshot.expected.due)
+        tally, evidence = snapshot.grid.tally, snapshot.evidence
+        counted += tally(evidence.assessed) + tally(snapshot.expected.due)
+        unexplained = tally(evidence.secure & ~evidence.assessed) > 0
+        unexplained |= ~snapshot.rests_on("statements").to_numpy(bool)
+        counted += LAST * unexplained
     return counted.astype(np.int64)

@@ -180,19 +180,26 @@ def _reported(finding: Finding) -> str:
         return "Nobody here has a ranked outcome, so there is no figure to move."
     low, high = finding.figure
     if len(finding.draws) > 1:
-        flipped, least, most = (_percent(each) for each in (finding.changed / was.of, low, high))
-        between = f"is {least}" if least == most else f"lies between {least} and {most}"
+        rated = [each.ranked for each in finding.draws]
         return (
-            f"{flipped} of {was.of} outcomes flip (the average of {len(finding.draws)} draws); the "
-            f"favourable share {between} of about {was.ranked} rated, {_percent(was.share)} as "
-            f"recorded."
+            f"{_percent(finding.changed / was.of)} of {was.of} outcomes change (the average of "
+            f"{len(finding.draws)} draws); favourable are {_between(_percent(low), _percent(high))} "
+            f"of {_between(str(min(rated)), str(max(rated)))} rated, {_percent(was.share)} of "
+            f"{was.ranked} as recorded."
         )
     now = finding.draws[0]
+    then = f"{_percent(now.share)} of {now.ranked} rated" if now.ranked else "nobody rated"
     return (
-        f"Favourable {_percent(was.share)} of {was.ranked} rated → "
-        + (f"{_percent(now.share)} of {now.ranked} rated" if now.ranked else "nobody rated")
-        + f"; {now.changed} of {was.of} outcomes change."
+        f"Favourable are {then}, {_percent(was.share)} of {was.ranked} as recorded; {now.changed} "
+        f"of {was.of} outcomes change."
     )
+
+
+def _between(least: str, most: str) -> str:
+    """Write a range of figures, or the figure where there is but one."""
+    if least == most:
+        return least
+    return f"{least.removesuffix('%')}–{most}"
 
 
 def _percent(share: float) -> str:

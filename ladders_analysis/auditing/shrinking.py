@@ -49,8 +49,8 @@ class Budget:
         on a slow machine.
     """
 
-    runs: int = 120
-    seconds: float = 10.0
+    runs: int = 60
+    seconds: float = 60.0
     _until: float = field(default=0.0, init=False)
 
     def __post_init__(self) -> None:
@@ -121,7 +121,7 @@ def shown(
 ) -> Shown | None:
     """Ask whether a definition fails for the suspect on two snapshots; None where it does not."""
     found, check, ground = suspect.found, suspect.check, Ground("", start, end, True)
-    before = ask(found, start, end, suspect.seconds)
+    before = ask(found, start, end, suspect.seconds, watched=False)
     key = (suspect.pupil, suspect.subject)
     if isinstance(before, Broken) or key not in before.table.index:
         return None

@@ -63,7 +63,10 @@ class PercentageOfMilestones:
         """Rate every pupil × subject in scope at both points."""
         ticks_then, whole_then = _milestones(start)
         ticks_now, whole_now = _milestones(end)
-        was, now = ticks_then / whole_then, ticks_now / whole_now
+        was, now = (
+            ticks / whole.where(whole > 0)
+            for ticks, whole in ((ticks_then, whole_then), (ticks_now, whole_now))
+        )
         rise = now - was
         outcome = moved(
             was=self._standing(was, start.half_terms_ended),
@@ -95,9 +98,9 @@ class PercentageOfMilestones:
 
 
 def _milestones(snapshot: Snapshot) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return ticks so far and ticks in all, pupils × subjects; NaN where there are none."""
+    """Return ticks so far and ticks in all, pupils × subjects."""
     codes = len(snapshot.settings.scale.codes) if snapshot.settings.scale else 1
     own = snapshot.own_year
     ticks = snapshot.tally((snapshot.codes.astype(np.int16) - 1).clip(lower=0).where(own, 0))
     whole = snapshot.tally(own) * (codes - 1)
-    return ticks, whole.where(whole > 0)
+    return ticks, whole
