@@ -94,7 +94,7 @@ def gather(
     if applies.any():
         across = applies[:, grid.subject_of]
         secure = secure | by_exception(expected.due, assessed, across, classes)
-    key = np.broadcast_to(grid.table["key"].to_numpy(bool), assessed.shape)
+    key = np.broadcast_to(grid.plan.key, assessed.shape)
     return Evidence(
         expected.own_year, expected.due, assessed, secure, deeper, key, deeper_from is not None
     )

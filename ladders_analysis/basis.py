@@ -11,7 +11,8 @@ import pandas as pd
 
 from ladders_analysis.calendar import AssessmentPoint, academic_years
 from ladders_analysis.expectation import YEAR_GROUPS, own_year_statements
-from ladders_analysis.grid import NO_YEAR, Grid, Integers, day_number, days
+from ladders_analysis.grid import Grid, Integers, day_number, days
+from ladders_analysis.planned import NO_YEAR
 from ladders_analysis.policy import ATTAINMENT, NOT_ENOUGH, TOLERANCE, ScoreLine
 from ladders_analysis.settings import SchoolSettings
 

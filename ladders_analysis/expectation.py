@@ -11,8 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from ladders_analysis.calendar import HALF_TERMS, AssessmentPoint
-from ladders_analysis.grid import NO_YEAR, Floats, Grid, Integers, Mask, whole
+from ladders_analysis.calendar import AssessmentPoint
+from ladders_analysis.grid import Floats, Grid, Integers, Mask
+from ladders_analysis.planned import NO_YEAR
 from ladders_analysis.policy import Expectation
 from ladders_analysis.settings import SchoolSettings
 
@@ -78,32 +79,24 @@ def own_year_statements(grid: Grid, year: int, cycle: str | None) -> Mask:
     A statement of a band belongs to its last year; with a `cycle` it belongs to every year of the
     band, in the academic years whose cycle matches.
     """
-    table = grid.table
-    first = whole(table["year"], NO_YEAR)
-    last = whole(table["year_to"].fillna(table["year"]), NO_YEAR)
-    cycled = table["cycle"].notna().to_numpy(bool)
-    this_turn = (table["cycle"].fillna("") == (cycle or "")).to_numpy(bool)
-    within = (first <= year) & (year <= last)
-    return np.where(cycled, within & this_turn, last == year)
+    plan = grid.plan
+    this_turn = plan.cycle == (cycle or "")
+    within = (plan.first_year <= year) & (year <= plan.last_year)
+    return np.where(plan.cycled, within & this_turn, plan.last_year == year)
 
 
 def _expected_of(
     grid: Grid, settings: SchoolSettings, point: AssessmentPoint, year: int
 ) -> tuple[Mask, Mask, Mask]:
-    table = grid.table
+    plan = grid.plan
     own_year = own_year_statements(grid, year, point.year.cycle)
-    last = whole(table["year_to"].fillna(table["year"]), NO_YEAR)
-    earlier = last < year
-    due_by = whole(table["due_half_term"], HALF_TERMS)
-    due = own_year & (due_by <= point.due_through)
-    key = table["key"].to_numpy(bool)
+    earlier = plan.last_year < year
+    due = own_year & (plan.due_by <= point.due_through)
     for place, subject in enumerate(grid.subjects):
         rule = settings.expectation(subject, year).earlier_years
         if rule != "none":
-            due |= earlier & (grid.subject_of == place) & (key if rule == "key" else True)
-    begun = whole(table["taught_half_term"], HALF_TERMS + 1) <= point.year.half_terms_begun(
-        point.on
-    )
+            due |= earlier & (grid.subject_of == place) & (plan.key if rule == "key" else True)
+    begun = plan.taught_from <= point.year.half_terms_begun(point.on)
     return own_year, due, due | earlier | (own_year & begun)
 
 

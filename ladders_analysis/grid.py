@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ladders_analysis.planned import Planned, planned
 from ladders_analysis.policy import NTimes, Scale
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
@@ -23,7 +24,6 @@ Codes: TypeAlias = npt.NDArray[np.uint8]
 Integers: TypeAlias = npt.NDArray[np.int64]
 Floats: TypeAlias = npt.NDArray[np.float64]
 
-NO_YEAR = -1
 STATEMENT_LEVELS = ["subject", "ladder", "year", "statement_id"]
 
 
@@ -35,11 +35,6 @@ def days(dates: pd.Series) -> Integers:
 def day_number(day: dt.date) -> int:
     """Return one date as whole days since 1970."""
     return (day - dt.date(1970, 1, 1)).days
-
-
-def whole(values: pd.Series, blank: int) -> Integers:
-    """Return a nullable integer column as plain integers, `blank` where nothing stands."""
-    return values.fillna(blank).to_numpy(np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +49,8 @@ class Grid:
         Every statement, as the levels subject, ladder, year and statement_id.
     table
         The statements' own rows, in the order of `statements`.
+    plan
+        When each is meant to be taught and known.
     subjects
         Every subject the school knows of: of its statements, overall judgements or score lines.
     cells, assessed, recorded, codes
@@ -63,6 +60,7 @@ class Grid:
     pupils: pd.Index
     statements: pd.MultiIndex
     table: pd.DataFrame
+    plan: Planned
     subjects: tuple[str, ...]
     cells: Integers
     assessed: Integers
@@ -254,6 +252,7 @@ def build_grid(
         pupil_index,
         columns,
         table,
+        planned(table),
         known,
         (rows * len(table) + across)[is_judgement],
         assessed[is_judgement],

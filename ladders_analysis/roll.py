@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from ladders_analysis.grid import NO_YEAR, Integers, Mask, day_number, days, whole
+from ladders_analysis.grid import Integers, Mask, day_number, days
+from ladders_analysis.planned import NO_YEAR, whole
 
 SUMMER_MONTHS = (4, 5, 6, 7, 8)
 """Summer-born: born from 1 April to 31 August (DfE, Admission of summer born children)."""

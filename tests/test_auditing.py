@@ -58,7 +58,7 @@ NOT_HELD: dict[str, frozenset[str]] = {
     "mapped": frozenset(),
     "teacher_view": CEILING,  # the teacher expected more
     "growth_to_target": CEILING,  # up by statements, and the score has dropped
-    "growth_percentile": frozenset(),  # nobody is rated: no norm group of 300
+    "growth_percentile": CEILING,  # up, and others with the same earlier score rose further
     "percentage_of_milestones": FINER | CEILING,
     "points_gained": FINER | CEILING,
 }
@@ -106,13 +106,13 @@ def faulty(points: Points) -> dict[str, Audit]:
 
 @pytest.fixture(scope="module")
 def few_made_up() -> Iterator[Points]:
-    """Audit on four made-up schools: movers over the summer, within a year, and by each basis."""
+    """Audit on five made-up schools: movers, within a year, each basis, and many scores."""
     pairs = {pair.label: pair for pair in trial_pairs()}
     chosen = [
         next(pair for label, pair in pairs.items() if words in label)
         for words in (
             *("repeat the year", "Year 4 from autumn to spring", "placed by their teachers"),
-            "placed by a test",
+            *("placed by a test", "only test scores are held"),
         )
     ]
     with pytest.MonkeyPatch.context() as patch:
@@ -204,6 +204,8 @@ def test_the_matrix_of_a_small_school(small: Points) -> None:
     """It audits what it is given."""
     matrix = audit_matrix(["gaps_closed", "mapped"], *small, trials=False)
     assert matrix.to_numpy().ravel().tolist() == ["not refuted"] * 28
+    again = audit_matrix(["mapped", "mapped"], *small, trials=False)
+    assert list(again.columns) == ["mapped", "mapped (2)"]
 
 
 # --- one small school, worked out by hand

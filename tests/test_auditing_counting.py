@@ -36,7 +36,9 @@ from ladders_analysis.auditing.counting import (
     touched,
     twice,
 )
-from ladders_analysis.auditing.findings import Finding, table_of
+from ladders_analysis.auditing.examples import Example
+from ladders_analysis.auditing.findings import Finding, findings_of, table_of
+from ladders_analysis.auditing.running import Sheet
 from ladders_analysis.definitions.contract import FunctionDefinition
 from ladders_analysis.experiments.changed import Changed
 from ladders_analysis.school import School
@@ -354,3 +356,43 @@ def test_which_made_up_schools_are_visited() -> None:
     ]
     assert all(replace(one, visits=3).visited(0, place) for place in range(3))
     assert not any(replace(one, visits=0).visited(0, place) for place in range(3))
+
+
+def test_the_figures_are_those_of_the_cohort_alone(ground: Ground) -> None:
+    """Made-up schools count as tried, and never in the cohort's own figures.
+
+    Here ann to eve are bad fair good . good; of them three of four ranked are favourable. In the
+    made-up school all five are good. Of the rows in another order, one fails in each.
+    """
+    sheet = Sheet(three_words, 1.0)
+    sheet.answers |= {0: answer("bad fair good . good"), 1: answer("good good good good good")}
+    shuffled, ticks = CHECK["rows_shuffled"], CHECK["ticks_only"]
+    sheet.count(shuffled).note(0, 0, seen_by("abc", "a", "a"))
+    sheet.count(shuffled).note(0, 1, seen_by("abcde", "b", "b"))
+    sheet.count(ticks).note(0, 0, seen_by("abce", "", "c"))
+    sheet.count(ticks).draws[0] = Figures(2, 4, 5, 1)
+    sheet.count(CHECK["twice"]).note(0, 0, seen_by("abce", ""))
+    sheet.count(CHECK["inputs"]).broken.append("It changed start.due.")
+    sheet.count(CHECK["entries_late"]).broken.append("It ended in an error.")
+    example = Example("A Year 4 pupil.", pd.DataFrame(), made_up=False)
+    grounds = (ground, replace(ground, made_up=True))
+    findings = findings_of(sheet, grounds, {"rows_shuffled": example})
+    assert [each.check for each in findings] == list(CHECKS)
+    found = {each.check.name: each for each in findings}
+    assert {each.as_recorded for each in findings if each.tried} == {Figures(3, 4, 5)}
+    fails = found["rows_shuffled"]
+    assert (fails.verdict, fails.failing, fails.here, fails.made_up) == ("fails", 2, 3, 5)
+    assert (fails.changed, fails.draws, fails.example, fails.note) == (
+        *(2, (), example),
+        "A Year 4 pupil.",
+    )
+    assert (found["twice"].verdict, found["twice"].tried) == ("not refuted", 4)
+    assert found["ticks_only"].verdict == "reported"
+    assert found["ticks_only"].draws == (Figures(2, 4, 5, 1),)
+    # Broken: a check that must hold fails; one that is only reported could not be run.
+    assert (found["inputs"].verdict, found["inputs"].note) == ("fails", "It changed start.due.")
+    assert (found["entries_late"].verdict, found["entries_late"].note) == (
+        "not run",
+        "It ended in an error.",
+    )
+    assert (found["ceiling"].verdict, found["ceiling"].check) == ("not run", CHECK["ceiling"])

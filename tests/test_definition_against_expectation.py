@@ -635,3 +635,12 @@ def test_own_curriculum_says_at_which_point(build: Build) -> None:
         "now": "on an earlier year's curriculum at the end",
         "then": "on an earlier year's curriculum at the start",
     }
+
+
+def test_the_step_down_from_greater_depth_comes_after_the_counts(build: Build) -> None:
+    """Both counts first, then that the pupil was further: a question, and no other outcome."""
+    table = rated(moved(build, "ann  XXSSS  SSSSSSSSNN"))
+    assert table.loc["ann", ["outcome", "because"]].tolist() == [
+        "kept up",
+        "8 of 10 due are secure, was 5 of 5; was at greater depth, now at expectation",
+    ]

@@ -461,3 +461,13 @@ def test_why_nobody_was_rated_names_both_points() -> None:
     assert why_unranked("not enough evidence", "too early to say") == (
         "not enough evidence at the start; too early to say at the end"
     )
+
+
+def test_every_missing_column_and_the_cell_as_it_stands_are_named(tmp_path: Path) -> None:
+    """All that is missing at once; and a word that nobody knows as the school wrote it."""
+    two = "\n".join(",".join(line.split(",")[:3]) for line in OURS.replace('"', "").splitlines())
+    with pytest.raises(DefinitionError, match=r"our_table\.csv: no column rank or favourable\."):
+        table_from_csv(written(tmp_path, two))
+    capital = changed(("expected,greater depth,flying", "Expcted,greater depth,flying"))
+    with pytest.raises(DefinitionError, match='row 7, column then: "Expcted"'):
+        table_from_csv(written(tmp_path, capital))

@@ -268,3 +268,20 @@ def test_ties_go_to_the_better_word_whichever_stands_first(build: Build) -> None
         "known": LESS,
         "first": LESS,
     }
+
+
+def test_without_a_day_of_entry_it_was_entered_the_day_it_was_said(build: Build) -> None:
+    """So what was entered five days later about the same day counts before it."""
+    school = school_of(
+        build,
+        """
+        pupil_id  subject  assessed_on  recorded_on  attainment  progress
+        ann       Reading  2025-03-20   .            EXS         P+
+        ann       Reading  2025-03-20   2025-03-25   EXS         P-
+        ben       Reading  2025-03-20   2025-03-25   EXS         P-
+        ben       Reading  2025-03-20   .            EXS         P+
+        cat       Reading  2025-03-20   .            EXS         P-
+        cat       Reading  2025-03-20   2025-03-20   EXS         P+
+        """,
+    )
+    assert outcomes(viewed(school)) == {"ann": LESS, "ben": LESS, "cat": MORE}

@@ -149,6 +149,11 @@ def bare_grid(judgements: pd.DataFrame) -> Grid:
             "subject": "Reading",
             "ladder": "one",
             "year": pd.array([4, 4], dtype="Int16"),
+            "year_to": pd.array([None, None], dtype="Int16"),
+            "cycle": pd.array([None, None], dtype="str"),
+            "due_half_term": pd.array([1, 2], dtype="Int16"),
+            "taught_half_term": pd.array([None, None], dtype="Int16"),
+            "key": [True, False],
             "weight": [1.0, 1.0],
         }
     )

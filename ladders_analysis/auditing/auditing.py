@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -215,9 +214,8 @@ def audit_each(
     return tuple(_audit(sheet, grounds, pairs, seed, examples) for sheet in sheets)
 
 
-@lru_cache(maxsize=1)
 def _made_up(seed: int) -> tuple[tuple[str, Snapshot, Snapshot], ...]:
-    """Make the made-up schools once for several audits; definitions are only handed copies."""
+    """Make the made-up schools."""
     return tuple((each.label, each.start, each.end) for each in trial_pairs(seed))
 
 
@@ -256,15 +254,15 @@ def audit_matrix(
 
 
 def side_by_side(audits: Iterable[Audit]) -> Readable:
-    """Set audits side by side, as `audit_matrix` does."""
-    columns = {
-        each.about.name: {
+    """Set audits side by side, as `audit_matrix` does; a name that comes again is numbered."""
+    columns: dict[str, dict[str, str]] = {}
+    for place, each in enumerate(audits, start=1):
+        name = each.about.name
+        columns[f"{name} ({place})" if name in columns else name] = {
             finding.check.title: _short(finding)
             for finding in each.findings
             if finding.check.must_hold
         }
-        for each in audits
-    }
     return Readable(pd.DataFrame(columns).rename_axis(index="Must hold"))
 
 

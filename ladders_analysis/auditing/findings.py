@@ -181,11 +181,12 @@ def _reported(finding: Finding) -> str:
     low, high = finding.figure
     if len(finding.draws) > 1:
         rated = [each.ranked for each in finding.draws]
+        of = _between(str(min(rated)), str(max(rated)))
+        share = _between(_percent(low), _percent(high))
         return (
             f"{_percent(finding.changed / was.of)} of {was.of} outcomes change (the average of "
-            f"{len(finding.draws)} draws); favourable are {_between(_percent(low), _percent(high))} "
-            f"of {_between(str(min(rated)), str(max(rated)))} rated, {_percent(was.share)} of "
-            f"{was.ranked} as recorded."
+            f"{len(finding.draws)} draws); favourable are {share} of {of} rated, "
+            f"{_percent(was.share)} of {was.ranked} as recorded."
         )
     now = finding.draws[0]
     then = f"{_percent(now.share)} of {now.ranked} rated" if now.ranked else "nobody rated"

@@ -125,7 +125,7 @@ def marks_near_lines(
     before, after = (np.zeros(grid.shape, np.uint8) for _ in range(2))
     if scale is None:
         return before, after
-    key = grid.table["key"].to_numpy(bool)
+    key = grid.plan.key
     weights = grid.table["weight"].to_numpy(np.float64)
     lines = _lines(start), _lines(end)
     for subject in range(len(grid.subjects)):

@@ -18,7 +18,8 @@ from ladders_analysis.definitions.contract import About, first_true, number, res
 from ladders_analysis.definitions.then_and_now import of_each_pair, why_unranked
 from ladders_analysis.errors import DefinitionError
 from ladders_analysis.expectation import YEAR_GROUPS
-from ladders_analysis.grid import NO_YEAR, Floats
+from ladders_analysis.grid import Floats
+from ladders_analysis.planned import NO_YEAR
 from ladders_analysis.policy import OWN_CURRICULUM, TOLERANCE
 from ladders_analysis.snapshot import Snapshot
 

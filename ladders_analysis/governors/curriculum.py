@@ -16,7 +16,7 @@ from ladders_analysis.english import in_a_sentence, listing
 from ladders_analysis.expectation import expected_at
 from ladders_analysis.governors.blocks import Block, Points, Words
 from ladders_analysis.governors.wording import Wording, sentence
-from ladders_analysis.grid import NO_YEAR, whole
+from ladders_analysis.planned import NO_YEAR
 from ladders_analysis.roll import year_name
 from ladders_analysis.snapshot import Snapshot
 
@@ -234,7 +234,7 @@ def sticking_blocks(end: Snapshot, subjects: Sequence[str], rules: Rules) -> tup
         )
     evidence = end.evidence
     found: list[tuple[int, int, int]] = []
-    last = whole(table["year_to"].fillna(table["year"]), NO_YEAR)
+    last = end.grid.plan.last_year
     for year in years_of(end):
         here = end.roll.in_scope & (end.roll.year_group == year)
         due = evidence.due[here].any(axis=0) & (last <= year)

@@ -14,8 +14,9 @@ import pandas as pd
 from ladders_analysis.basis import by_score
 from ladders_analysis.calendar import HALF_TERMS, AcademicYear, AssessmentPoint, academic_years
 from ladders_analysis.errors import PointError
-from ladders_analysis.grid import NO_YEAR, Integers, day_number, days, whole
+from ladders_analysis.grid import Integers, day_number, days
 from ladders_analysis.growth.alike import scores_from
+from ladders_analysis.planned import NO_YEAR, whole
 from ladders_analysis.snapshot import Snapshot
 from ladders_analysis.trust import TrustSnapshot, by_school
 

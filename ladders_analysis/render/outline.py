@@ -7,6 +7,7 @@ is about.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
@@ -64,8 +65,8 @@ class Outline:
         self.heading = _words(tag)
 
     def _caption(self) -> str:
-        """Name a table after the heading it stands under."""
-        about = self.heading or self.title
+        """Name a table after the heading it stands under, without the number of a step."""
+        about = re.sub(r"^\d+\. ", "", self.heading or self.title)
         return f"Table {self.tables}: {about}" if about else f"Table {self.tables}"
 
 

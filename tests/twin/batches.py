@@ -3,7 +3,7 @@
 Two hundred folders are asked every definition, but not all of it is compared: the toolkit takes
 a second a folder as it is. `against_expectation` is compared on every pair of moments of a folder;
 every other definition on one of them, a different one from definition to definition and from
-folder to folder.
+folder to folder; and what is asked in two ways, as it comes and with parameters, in one of them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from .asked import ANSWERS
+from .asked import ANSWERS, PARAMETERS
 from .generated import Generated, generate_school
 from .twin import Answers, Question, Twin, When
 
@@ -26,9 +26,18 @@ KEPT = 4
 
 
 def compared(seed: int, pairs: Sequence[tuple[When, When]]) -> dict[str, list[tuple[When, When]]]:
-    """Say on which pairs of moments of a folder each definition is compared."""
-    others = {name: [pairs[(seed + n) % len(pairs)]] for n, name in enumerate(ANSWERS)}
-    return others | {"against_expectation": list(pairs)}
+    """Say on which pairs of moments of a folder what is compared."""
+    twice = {name.partition(",")[0] for name in PARAMETERS}
+    asked = {"against_expectation": list(pairs)}
+    for place, name in enumerate(ANSWERS):
+        if name not in asked and (name.partition(",")[0] not in twice or _turn(name, seed)):
+            asked[name] = [pairs[(seed // 2 + place) % len(pairs)]]
+    return asked
+
+
+def _turn(name: str, seed: int) -> bool:
+    """Tell whether a definition that is asked in two ways is asked in this one of a folder."""
+    return (name in PARAMETERS) == (seed % 2 == 1)
 
 
 class Batches:
