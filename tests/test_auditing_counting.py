@@ -262,12 +262,16 @@ def test_a_figure_that_moves_is_told_with_its_number() -> None:
         as_recorded=WAS,
         draws=(Figures(9, 20, 50, 12),),
     )
-    assert found.note == "Favourable 75% of 40 rated → 45% of 20 rated; 12 of 50 outcomes change."
+    assert found.note == (
+        "Favourable are 45% of 20 rated, 75% of 40 as recorded; 12 of 50 outcomes change."
+    )
     assert found.figure == (0.45, 0.45)
     row = found.row()
     assert (row["figure"], row["figure_low"], row["figure_high"]) == (0.75, 0.45, 0.45)
     nobody = replace(found, draws=(Figures(0, 0, 50, 40),))
-    assert nobody.note == "Favourable 75% of 40 rated → nobody rated; 40 of 50 outcomes change."
+    assert nobody.note == (
+        "Favourable are nobody rated, 75% of 40 as recorded; 40 of 50 outcomes change."
+    )
     assert np.isnan(nobody.figure).all()
     silent = replace(found, as_recorded=Figures(0, 0, 50))
     assert silent.note == "Nobody here has a ranked outcome, so there is no figure to move."
@@ -280,17 +284,17 @@ def test_draws_are_told_as_a_range() -> None:
         "reported",
         changed=5,
         as_recorded=WAS,
-        draws=(Figures(28, 40, 50, 4), Figures(24, 40, 50, 6), Figures(26, 40, 50, 5)),
+        draws=(Figures(28, 40, 50, 4), Figures(24, 40, 50, 6), Figures(19, 38, 50, 5)),
     )
     assert found.note == (
-        "10% of 50 outcomes flip (the average of 3 draws); the favourable share lies between 60% "
-        "and 70% of about 40 rated, 75% as recorded."
+        "10% of 50 outcomes change (the average of 3 draws); favourable are 50–70% of 38–40 rated, "
+        "75% of 40 as recorded."
     )
-    assert found.figure == (0.6, 0.7)
+    assert found.figure == (0.5, 0.7)
     alike = replace(found, draws=(Figures(28, 40, 50, 4),) * 2)
     assert alike.note == (
-        "10% of 50 outcomes flip (the average of 2 draws); the favourable share is 70% of about "
-        "40 rated, 75% as recorded."
+        "10% of 50 outcomes change (the average of 2 draws); favourable are 70% of 40 rated, 75% of "
+        "40 as recorded."
     )
 
 

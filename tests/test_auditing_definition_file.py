@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ladders_analysis.auditing.definition_file import definitions_in, resolve_definition
 from ladders_analysis.definitions.contract import FunctionDefinition
+from ladders_analysis.definitions.definition_file import definitions_in, resolve_definition
 from ladders_analysis.definitions.gaps_closed import GapsClosed
 from ladders_analysis.errors import DefinitionError
 

@@ -38,8 +38,8 @@ def test_the_exception_by_hand(build: Build) -> None:
     first, doing, how = page.exceptions.text.splitlines()
     assert first == (
         "Year 4 reading: 15 of 30 pupils (50%) are at or above what we expect; in the whole school "
-        "64% to 74%. 15 of 30 pupils (50%) are keeping up or catching up; in the whole school 64% "
-        "to 74%."
+        "between 36 and 41 of 56 pupils (64% to 74%). 15 of 30 pupils (50%) are keeping up or "
+        "catching up; in the whole school between 36 and 41 of 56 pupils (64% to 74%)."
     )
     assert doing == "What leaders are doing: Nothing is written here yet: a gap to ask about."
     assert how.startswith("An exception is")

@@ -9,10 +9,9 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
-from ladders_analysis.auditing.time_limit import TookTooLongError, within
 from ladders_analysis.definitions.contract import Definition
 from ladders_analysis.definitions.holding import NUMBERS, checked
-from ladders_analysis.definitions.isolating import IsolatedError, isolated, own_copies
+from ladders_analysis.definitions.isolating import IsolatedError, isolated
 from ladders_analysis.errors import DefinitionError, LaddersError
 from ladders_analysis.experiments.changed import Changed
 from ladders_analysis.grid import Integers, Mask
@@ -96,9 +95,8 @@ def ask(
         Whether to see that the copies come back as they were. Looking takes as long as the
         definition itself, so it is done once for each school, as things are.
     """
-    guard = isolated if watched else _on_copies
     try:
-        answer = guard(found, start, end, seconds=seconds)
+        answer = isolated(found, start, end, seconds=seconds, watched=watched)
         return answered(checked(answer, found.about, start, end), found)
     except IsolatedError as error:
         return Broken(error.broke, str(error))
@@ -116,18 +114,6 @@ def ask_changed(found: Definition, changed: Changed, before: Answered, seconds: 
     if isinstance(answer, Broken) or answer.table.index.equals(rows):
         return answer
     return answered(changed.back(answer.table).reindex(rows), found)
-
-
-def _on_copies(found: Definition, start: Snapshot, end: Snapshot, *, seconds: float) -> object:
-    """Ask on copies for a limited time, without looking whether the copies were changed."""
-    copies = own_copies(start, end)
-    try:
-        return within(seconds, lambda: found(*copies), f"definition {found.about.name}")
-    except TookTooLongError as error:
-        told = f'Definition "{found.about.name}" {error.told(seconds)}'
-        raise IsolatedError("took too long", told) from None
-    except Exception:  # asked once more by the guard, which says in our own words what was raised
-        return isolated(found, start, end, seconds=seconds)
 
 
 def answered(table: pd.DataFrame, found: Definition) -> Answered:

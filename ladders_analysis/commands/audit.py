@@ -59,7 +59,7 @@ def audit(
     Exit code 0: every check that must hold does. 1: one fails. 2: could not be audited.
     """
     from ladders_analysis.auditing.auditing import audit as put_to_the_test
-    from ladders_analysis.auditing.definition_file import resolve_definition
+    from ladders_analysis.definitions.definition_file import resolve_definition
     from ladders_analysis.loading import load
 
     if (start is None) != (end is None):

@@ -26,7 +26,7 @@ AGREEMENT = "first second both_ranked agree share first_only second_only in_scop
     "--definitions",
     multiple=True,
     default=DEFINITIONS,
-    metavar="NAME...",
+    metavar="NAME_OR_FILE...",
     help=f"Two or more progress definitions.  [default: {' '.join(DEFINITIONS)}]",
 )
 @click.option(
@@ -61,6 +61,7 @@ def compare(
     of the two finds favourable. Ends with exit code 1 where a definition failed; the others stand.
     """
     from ladders_analysis.comparing.comparison import compare as set_beside
+    from ladders_analysis.definitions.definition_file import from_file_or_name
     from ladders_analysis.errors import PointError
     from ladders_analysis.loading import load
     from ladders_analysis.tabular import check_ending, plain_table, write_table
@@ -72,7 +73,7 @@ def compare(
         raise PointError("Say both --from and --to, or neither for the latest two points.")
     points = school.latest_points(2) if start is None or end is None else (start, end)
     before, after = (school.as_at(point) for point in points)
-    compared = set_beside(before, after, definitions)
+    compared = set_beside(before, after, map(from_file_or_name, definitions))
     table = compared.outcomes if pupils else changes_of_all(compared, by)
     if out is not None:
         write_table(table, out, private=pupils)

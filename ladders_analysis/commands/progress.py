@@ -21,7 +21,9 @@ ONE_A_PUPIL = (
 
 @click.command(cls=TakesMany)
 @school_folder
-@click.option("--definition", default="against_expectation", show_default=True, metavar="NAME")
+@click.option(
+    "--definition", default="against_expectation", show_default=True, metavar="NAME_OR_FILE"
+)
 @click.option(
     "--from", "start", required=True, metavar="POINT_OR_DATE", help='"Autumn 2025" or 2025-12-05.'
 )
@@ -54,6 +56,7 @@ def progress(
     Counts come with the number of pupils they are a share of; outcomes that cannot be ranked (own
     curriculum, not enough evidence) have a count and no share.
     """
+    from ladders_analysis.definitions.definition_file import from_file_or_name
     from ladders_analysis.loading import load
     from ladders_analysis.movement import progress as measure
     from ladders_analysis.summary import summarise
@@ -62,7 +65,7 @@ def progress(
     if out is not None:
         check_ending(out)
     school = load(folder)
-    moved = measure(school.as_at(start), school.as_at(end), definition)
+    moved = measure(school.as_at(start), school.as_at(end), from_file_or_name(definition))
     table: pd.DataFrame
     if pupils:
         table = moved.reset_index()[ONE_A_PUPIL]

@@ -7,8 +7,6 @@ with the rights of whoever runs it.
 
 from __future__ import annotations
 
-import ctypes
-import threading
 import traceback
 from collections.abc import Mapping
 from copy import deepcopy
@@ -21,13 +19,12 @@ import numpy as np
 import pandas as pd
 
 from ladders_analysis.definitions.contract import Definition, FunctionDefinition
+from ladders_analysis.definitions.time_limit import EndedError, TookTooLongError, within
 from ladders_analysis.errors import DefinitionError, LaddersError
 from ladders_analysis.roll import Roll
 from ladders_analysis.snapshot import Snapshot
 
 Broke: TypeAlias = Literal["raised an error", "took too long", "changed its input"]
-GRACE = 1.0
-"""How long a definition that is told to stop may take to do so [seconds]."""
 _FROZEN = ("read-only", "cannot assign to field")
 """What numpy and frozen dataclasses say to whoever writes to them."""
 
@@ -50,11 +47,9 @@ class IsolatedError(DefinitionError):
         self.broke = broke
 
 
-class Stopped(BaseException):
-    """Raised inside a definition whose time is over."""
-
-
-def isolated(found: Definition, start: Snapshot, end: Snapshot, *, seconds: float) -> object:
+def isolated(
+    found: Definition, start: Snapshot, end: Snapshot, *, seconds: float, watched: bool = True
+) -> object:
     """Ask a definition under guard.
 
     Parameters
@@ -65,6 +60,9 @@ def isolated(found: Definition, start: Snapshot, end: Snapshot, *, seconds: floa
         Two snapshots of one school; they are not handed over, only copies of them.
     seconds
         How long it may take.
+    watched
+        Whether to see that the copies come back as they were, which takes as long as a definition
+        itself; whoever asks again and again may do so once.
 
     Returns
     -------
@@ -85,32 +83,17 @@ def isolated(found: Definition, start: Snapshot, end: Snapshot, *, seconds: floa
     other threads may hold locks at that moment.
     """
     mine = own_copies(start, end)
-    answer: list[object] = []
-    raised: list[BaseException] = []
-
-    def ask() -> None:
-        try:
-            answer.append(found(*mine))
-        except BaseException as error:  # SystemExit too: a definition must not end the program
-            raised.append(error)
-
-    thread = threading.Thread(target=ask, name=f"definition {found.about.name}", daemon=True)
-    thread.start()
-    try:
-        thread.join(seconds)
-    except BaseException:  # the user's Ctrl+C: leave nothing running
-        _stop(thread)
-        raise
     name = f'Definition "{found.about.name}"'
-    if thread.is_alive():
-        _stop(thread)
-        thread.join(GRACE)
-        told = f"{name} was stopped: it took longer than {seconds:g} seconds."
-        if thread.is_alive():
-            told += " It could not be made to stop: restart Python to be rid of it."
-        raise IsolatedError("took too long", told)
-    if raised:
-        raise _in_our_words(name, found, raised[0]) from None
+    try:
+        answer = within(seconds, lambda: found(*mine), f"definition {found.about.name}")
+    except TookTooLongError as error:
+        raise IsolatedError("took too long", f"{name} {error.told(seconds)}") from None
+    except EndedError as error:
+        raise _in_our_words(name, found, error.__cause__ or error) from None
+    except Exception as error:
+        raise _in_our_words(name, found, error) from None
+    if not watched:
+        return answer
     for given, original, when in ((mine[0], start, "start"), (mine[1], end, "end")):
         changed = _what_changed(given, original)
         if changed:
@@ -119,7 +102,7 @@ def isolated(found: Definition, start: Snapshot, end: Snapshot, *, seconds: floa
                 f"{name} changed {when}.{changed}, which it was only lent. Its answer is not used. "
                 f"Work on a copy: {when}.{changed}.copy().",
             )
-    return answer[0]
+    return answer
 
 
 def own_copies(start: Snapshot, end: Snapshot) -> tuple[Snapshot, Snapshot]:
@@ -231,14 +214,6 @@ def _same(one: object, other: object) -> bool:
         names = [field.name for field in fields(one)]
         return all(_same(getattr(one, name), getattr(other, name)) for name in names)
     return bool(one == other)
-
-
-def _stop(thread: threading.Thread) -> None:
-    """Raise `Stopped` in a thread, at its next step of Python."""
-    if thread.ident is not None:
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(thread.ident), ctypes.py_object(Stopped)
-        )
 
 
 def _in_our_words(name: str, found: Definition, error: BaseException) -> IsolatedError:

@@ -137,7 +137,7 @@ def _rows(now: Figures, wording: Wording, sign: Literal[-1, 1]) -> list[Finding]
                     continue
                 away = sign * (compare(count, whole[subject]) or 0.0)
                 if away >= STANDS_OUT:
-                    school = whole[subject].percentage
+                    school = pupils(whole[subject])
                     said.append(f"{pupils(count)} are {words}; in the whole school {school}")
                     size = max(size, away)
             if said:

@@ -287,6 +287,10 @@ BROKEN_DEFINITION_RULES: dict[str, tuple[str, str]] = {
         "least(half_terms_between / half_terms_left, 1)",
         "least((half_terms_between + 0.01) / half_terms_left, 1)",
     ),
+    "growth: all of it once that year has passed": (
+        "least(half_terms_between / half_terms_left, 1), 1) as needed",
+        "least(half_terms_between / half_terms_left, 1), 0) as needed",
+    ),
     "growth: the end of that year group": ("+ 6 - due_through_start", "+ 5 - due_through_start"),
     "growth: from the start": ("+ 6 - due_through_start", "+ 6 - due_through_end"),
     "growth: closing by score": (

@@ -27,8 +27,9 @@ left join latest_score e
 -- the two points' lines name different assessments (unless same_scale), and where no half-term lies
 -- between the points. At or over the target then: keeping up when still so, else dropped below.
 -- Below it then: caught up when reached; else catching up when the rise is at least the needed
--- share of the distance (half-terms between the points / half-terms from the start to the end of
--- year group by_year; at most 1), else not catching up. Value: the rise; numerator: the score at
+-- share of the distance (half-terms between the points / half-terms from the start, by the year
+-- group then, to the end of year group by_year; at most 1, and 1 where that end has passed), else
+-- not catching up. Value: the rise; numerator: the score at
 -- the end; denominator: the target."
 create table growth_to_target as
 with needing as (

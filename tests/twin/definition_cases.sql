@@ -194,6 +194,9 @@ union all select 'growth: no half-term between', count(*) from score_growth
 union all select 'growth: all of the distance needed', count(*) from score_growth
     where half_terms_between >= half_terms_left and half_terms_between > 0
       and score_start < aim and score_end < aim
+union all select 'growth: that end has passed', count(*) from score_growth
+    where half_terms_left <= 0 and half_terms_between > 0
+      and score_start < aim and score_end < aim
 union all select 'growth: scores and no target', count(*) from score_growth
     where score_start is not null and score_end is not null and aim is null
 union all select 'growth: a score at the end only', count(*) from score_growth

@@ -84,6 +84,7 @@ DEFINITION_CASES = (
     *("growth: exactly on the target, then", "growth: exactly on the target, now"),
     *("growth: other assessments", "growth: another target than the start's"),
     *("growth: no half-term between", "growth: all of the distance needed"),
+    *("growth: that end has passed",),
     *("growth: scores and no target", "growth: a score at the end only"),
     *(f"growth: rated, whatever the basis: {basis}" for basis in BASES),
     *("milestones: exactly expected", "milestones: exactly higher"),

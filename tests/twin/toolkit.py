@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 import ladders_analysis as la
+from ladders_analysis.definitions.contract import Definition
 
 from .asked import ANSWERS, PARAMETERS
 from .twin import Cells, When
@@ -18,7 +19,7 @@ from .twin import Cells, When
 Pairs = Sequence[tuple[When, When]]
 
 
-def definition(asked: str) -> object:
+def definition(asked: str) -> str | Definition:
     """Give the definition that is asked, with what is stated of it."""
     name = asked.partition(",")[0]
     return la.DEFINITIONS[name](**PARAMETERS[asked]) if asked in PARAMETERS else name

@@ -7,9 +7,13 @@ import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from ladders_analysis.definitions.isolating import GRACE, Stopped
-
 Given = TypeVar("Given")
+GRACE = 1.0
+"""How long what is told to stop may take to do so [seconds]."""
+
+
+class Stopped(BaseException):
+    """Raised inside what took too long."""
 
 
 class TookTooLongError(Exception):

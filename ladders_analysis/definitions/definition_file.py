@@ -13,9 +13,9 @@ import traceback
 from pathlib import Path
 from types import ModuleType
 
-from ladders_analysis.auditing.time_limit import EndedError, TookTooLongError, within
 from ladders_analysis.definitions import resolve
 from ladders_analysis.definitions.contract import About, Definition, FunctionDefinition
+from ladders_analysis.definitions.time_limit import EndedError, TookTooLongError, within
 from ladders_analysis.errors import DefinitionError, LaddersError, nearest
 from ladders_analysis.trying import SECONDS
 
@@ -54,6 +54,22 @@ def resolve_definition(text: str, *, seconds: float = SECONDS) -> Definition:
         return resolve(text)
     path = Path(given["file"])
     return _chosen(path, definitions_in(path, seconds=seconds), given["name"])
+
+
+def from_file_or_name(text: str) -> str | Definition:
+    """Take the definition out of a Python file where one is named; a name stays a name.
+
+    Parameters
+    ----------
+    text
+        As for `resolve_definition`.
+
+    Raises
+    ------
+    DefinitionError
+        As for `resolve_definition`, of a file.
+    """
+    return resolve_definition(text) if _FILE_AND_NAME.fullmatch(text) else text
 
 
 def definitions_in(path: Path, *, seconds: float = SECONDS) -> dict[str, object]:
