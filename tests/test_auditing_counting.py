@@ -293,8 +293,8 @@ def test_draws_are_told_as_a_range() -> None:
     assert found.figure == (0.5, 0.7)
     alike = replace(found, draws=(Figures(28, 40, 50, 4),) * 2)
     assert alike.note == (
-        "10% of 50 outcomes change (the average of 2 draws); favourable are 70% of 40 rated, 75% of "
-        "40 as recorded."
+        "10% of 50 outcomes change (the average of 2 draws); favourable are 70% of 40 rated, "
+        "75% of 40 as recorded."
     )
 
 
@@ -375,6 +375,10 @@ def test_the_figures_are_those_of_the_cohort_alone(ground: Ground) -> None:
     sheet.count(shuffled).note(0, 1, seen_by("abcde", "b", "b"))
     sheet.count(ticks).note(0, 0, seen_by("abce", "", "c"))
     sheet.count(ticks).draws[0] = Figures(2, 4, 5, 1)
+    wrong = sheet.count(CHECK["wrong_10"])
+    for run, changed in enumerate((4, 6, 7)):  # 17 in three draws: 6 on average
+        wrong.note(run, 0, compared("reported", answer(BEFORE), answer(AFTER), ALL))
+        wrong.draws[run] = Figures(2, 4, 5, changed)
     sheet.count(CHECK["twice"]).note(0, 0, seen_by("abce", ""))
     sheet.count(CHECK["inputs"]).broken.append("It changed start.due.")
     sheet.count(CHECK["entries_late"]).broken.append("It ended in an error.")
@@ -393,6 +397,9 @@ def test_the_figures_are_those_of_the_cohort_alone(ground: Ground) -> None:
     assert (found["twice"].verdict, found["twice"].tried) == ("not refuted", 4)
     assert found["ticks_only"].verdict == "reported"
     assert found["ticks_only"].draws == (Figures(2, 4, 5, 1),)
+    assert (found["wrong_10"].changed, len(found["wrong_10"].draws)) == (6, 3)
+    # ann got better and cat worse (see AFTER), however often; dan and eve only changed.
+    assert (found["wrong_10"].better, found["wrong_10"].worse) == (1, 1)
     # Broken: a check that must hold fails; one that is only reported could not be run.
     assert (found["inputs"].verdict, found["inputs"].note) == ("fails", "It changed start.due.")
     assert (found["entries_late"].verdict, found["entries_late"].note) == (
