@@ -128,6 +128,10 @@ def test_two_answers_to_one_question() -> None:
         other = answer("bad fair good . good", **{column: [1.0, 2.0, 1 + 1e-12, 1.0, np.nan]})
         base = answer("bad fair good . good", **{column: [1.0, 1.0, 1.0, 1.0, np.nan]})
         assert who(~same_answer(base, other)) == ["ben"]
+    # A billionth is rounding, whatever the size of the number; five billionths are not.
+    large = [answer("bad fair good . good", value=[each] * 5) for each in (1000.0, 1000.001)]
+    assert not same_answer(*large).any()
+    assert not same_answer(first, answer("bad fair good . good", value=[1 + 5e-9] * 5)).any()
     other = answer("bad fair good . good", because=["so", "so", "so", "so", "not so"])
     assert who(~same_answer(first, other)) == ["eve"]
     seen = twice(first, other)
@@ -269,9 +273,7 @@ def test_a_figure_that_moves_is_told_with_its_number() -> None:
     row = found.row()
     assert (row["figure"], row["figure_low"], row["figure_high"]) == (0.75, 0.45, 0.45)
     nobody = replace(found, draws=(Figures(0, 0, 50, 40),))
-    assert nobody.note == (
-        "Favourable are nobody rated, 75% of 40 as recorded; 40 of 50 outcomes change."
-    )
+    assert nobody.note == ("Nobody is rated, 75% of 40 as recorded; 40 of 50 outcomes change.")
     assert np.isnan(nobody.figure).all()
     silent = replace(found, as_recorded=Figures(0, 0, 50))
     assert silent.note == "Nobody here has a ranked outcome, so there is no figure to move."
@@ -295,6 +297,11 @@ def test_draws_are_told_as_a_range() -> None:
     assert alike.note == (
         "10% of 50 outcomes change (the average of 2 draws); favourable are 70% of 40 rated, "
         "75% of 40 as recorded."
+    )
+    nobody = replace(found, draws=(Figures(0, 0, 50, 40),) * 2, changed=40)
+    assert nobody.note == (
+        "80% of 50 outcomes change (the average of 2 draws); nobody is rated, 75% of 40 as "
+        "recorded."
     )
 
 

@@ -183,16 +183,17 @@ def _reported(finding: Finding) -> str:
         rated = [each.ranked for each in finding.draws]
         of = _between(str(min(rated)), str(max(rated)))
         share = _between(_percent(low), _percent(high))
+        good = f"favourable are {share} of {of} rated" if max(rated) else "nobody is rated"
         return (
             f"{_percent(finding.changed / was.of)} of {was.of} outcomes change (the average of "
-            f"{len(finding.draws)} draws); favourable are {share} of {of} rated, "
-            f"{_percent(was.share)} of {was.ranked} as recorded."
+            f"{len(finding.draws)} draws); {good}, {_percent(was.share)} of {was.ranked} as "
+            f"recorded."
         )
     now = finding.draws[0]
-    then = f"{_percent(now.share)} of {now.ranked} rated" if now.ranked else "nobody rated"
+    rated_now = f"Favourable are {_percent(now.share)} of {now.ranked} rated"
     return (
-        f"Favourable are {then}, {_percent(was.share)} of {was.ranked} as recorded; {now.changed} "
-        f"of {was.of} outcomes change."
+        f"{rated_now if now.ranked else 'Nobody is rated'}, {_percent(was.share)} of {was.ranked} "
+        f"as recorded; {now.changed} of {was.of} outcomes change."
     )
 
 
