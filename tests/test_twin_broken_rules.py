@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from tests.twin.batches import BATCHES, SEEDS, Batches, shared_batches
-from tests.twin.broken_definition_rules import BROKEN_DEFINITION_RULES
 from tests.twin.broken_rules import BROKEN_RULES
+from tests.twin.broken_standing_rules import BROKEN_STANDING_RULES
+from tests.twin.broken_statement_rules import BROKEN_STATEMENT_RULES
 from tests.twin.differing import ATTAINMENT_COLUMNS, PROGRESS_COLUMNS, differences
 from tests.twin.twin import Cells, all_rules
 
-BROKEN = BROKEN_RULES | BROKEN_DEFINITION_RULES
+SETS = (BROKEN_RULES, BROKEN_STATEMENT_RULES, BROKEN_STANDING_RULES)
+BROKEN = {rule: passages for rules in SETS for rule, passages in rules.items()}
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +26,7 @@ def batches(tmp_path_factory: pytest.TempPathFactory) -> Batches:
 
 def test_no_two_broken_rules_share_a_name() -> None:
     """Each way of breaking a rule is tried."""
-    assert len(BROKEN) == len(BROKEN_RULES) + len(BROKEN_DEFINITION_RULES)
+    assert len(BROKEN) == sum(len(rules) for rules in SETS)
 
 
 @pytest.mark.parametrize("rule", sorted(BROKEN))

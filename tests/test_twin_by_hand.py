@@ -11,14 +11,16 @@ import pytest
 
 from tests.twin.asked import ANSWERS
 from tests.twin.by_hand import WorkedSchool
-from tests.twin.by_hand_definitions import WORKED_DEFINITIONS
 from tests.twin.by_hand_schools import WORKED
+from tests.twin.by_hand_standings import STANDINGS
+from tests.twin.by_hand_statements import BECAME
+from tests.twin.carrying import Question, When
 from tests.twin.differing import ATTAINMENT_COLUMNS, PROGRESS_COLUMNS, differences
 from tests.twin.expected_cases import OUTCOMES
 from tests.twin.toolkit import toolkit_answers
-from tests.twin.twin import Cells, Question, Twin, When
+from tests.twin.twin import Cells, Twin
 
-ALL = WORKED | WORKED_DEFINITIONS
+ALL = WORKED | {"what became of statements": BECAME, "standings and scores": STANDINGS}
 Asked = dict[str, list[tuple[When, When]]]
 
 

@@ -2,8 +2,9 @@
 
 Two hundred folders are asked every definition, but not all of it is compared: the toolkit takes
 a second a folder as it is. `against_expectation` is compared on every pair of moments of a folder;
-every other definition on one of them, a different one from definition to definition and from
-folder to folder; and what is asked in two ways, as it comes and with parameters, in one of them.
+every other definition on one pair of every second folder, a different one from definition to
+definition and from folder to folder; and what is asked in two ways, as it comes and with
+parameters, by turns.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .asked import ANSWERS, PARAMETERS
+from .carrying import Question, When
 from .generated import Generated, generate_school
-from .twin import Answers, Question, Twin, When
+from .twin import Answers, Twin
 
 SEEDS = 200
 BATCH = 5
@@ -30,14 +32,11 @@ def compared(seed: int, pairs: Sequence[tuple[When, When]]) -> dict[str, list[tu
     twice = {name.partition(",")[0] for name in PARAMETERS}
     asked = {"against_expectation": list(pairs)}
     for place, name in enumerate(ANSWERS):
-        if name not in asked and (name.partition(",")[0] not in twice or _turn(name, seed)):
+        as_stated = name in PARAMETERS
+        turn = as_stated if name.partition(",")[0] in twice else place % 2
+        if name not in asked and seed % 2 == turn:
             asked[name] = [pairs[(seed // 2 + place) % len(pairs)]]
     return asked
-
-
-def _turn(name: str, seed: int) -> bool:
-    """Tell whether a definition that is asked in two ways is asked in this one of a folder."""
-    return (name in PARAMETERS) == (seed % 2 == 1)
 
 
 class Batches:

@@ -1,4 +1,4 @@
-"""The rules of the definitions that ask about standings, scores and points, each with a way to break it.
+"""Rules about standings, scores and points, each with a way to break it.
 
 As in `broken_rules.py`, on some generated school an answer must change.
 """

@@ -112,3 +112,13 @@ def by_statements(word: str, secure: float, due: float, assessed: float) -> tupl
 def without_statements(word: str, basis: str, teacher: str, score: str) -> tuple[Any, ...]:
     """Give the cells of a pupil in a school without statements."""
     return word, basis, 0, 0, 0, NOTHING, teacher, score
+
+
+def points(
+    gained: int, expected: float, word: str, fixed: float, other: str
+) -> dict[str, tuple[Any, ...]]:
+    """Give both answers about points: by the own year's statements, and at 1.5 a half-term."""
+    return {
+        "points_gained": (word, gained, gained, expected),
+        "points_gained, fixed": (other, gained, gained, fixed),
+    }

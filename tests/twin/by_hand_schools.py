@@ -1,4 +1,4 @@
-"""Three tiny schools whose every answer was worked out by hand, from the design.
+"""Three tiny schools whose attainment and progress was worked out by hand, from the design.
 
 Two implementations can share a misreading. These answers were written down before either was run,
 each with the sum that gives it, and both are held to them.

@@ -14,7 +14,8 @@ import ladders_analysis as la
 from ladders_analysis.definitions.contract import Definition
 
 from .asked import ANSWERS, PARAMETERS
-from .twin import Cells, When
+from .carrying import When
+from .twin import Cells
 
 Pairs = Sequence[tuple[When, When]]
 
