@@ -169,6 +169,18 @@ def transitions(progress: Progress, by: Sequence[str] = ()) -> pd.DataFrame:
     return counts.rename("pupils").reset_index()
 
 
+def check_same_rows(one: Progress, other: Progress) -> None:
+    """Refuse two results that are not about the same pupils and subjects.
+
+    Raises
+    ------
+    LaddersError
+        They are not.
+    """
+    if not one.index.equals(other.index):
+        raise LaddersError("The two results are about different pupils: take both at one time.")
+
+
 def grouping(by: str | Sequence[str], allowed: Sequence[str] | pd.Index) -> list[str]:
     """Return the columns to group by, refusing none at all and names that are not there.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ladders_analysis.auditing.plan import due_earlier
 from ladders_analysis.experiments.changed import Change
 from ladders_analysis.experiments.cutting import one_ladder_cut, statements_cut
 from ladders_analysis.experiments.evidence import (
@@ -24,6 +23,7 @@ from ladders_analysis.experiments.expectation import expectation_shifted
 from ladders_analysis.experiments.grades import Which, grades_cut
 from ladders_analysis.experiments.naming import codes_renamed, pupils_renamed, statements_renamed
 from ladders_analysis.experiments.noise import judgements_wrong
+from ladders_analysis.experiments.plan import due_earlier
 from ladders_analysis.experiments.rows import rows_duplicated, rows_shuffled
 
 PARTS = 3
@@ -174,8 +174,8 @@ CHECKS: tuple[Check, ...] = (
     ),
     _called(
         "rows_duplicated",
-        "Rows of the files there twice",
-        "With every row of the files there twice",
+        "Some rows of the files there twice",
+        "With some rows of the files there twice",
         rows_duplicated,
     ),
     _called("pupils_renamed", "Pupils renamed", "With other pupil ids", pupils_renamed),

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from ladders_analysis.commands.choices import school_folder
+from ladders_analysis.commands.choices import latest_or_given, school_folder, two_snapshots
 
 FAILS = 1
 
@@ -25,13 +25,7 @@ FAILS = 1
     metavar="NAME_OR_FILE.py",
     help="A name, or a Python file (FILE.py:NAME where it makes several).",
 )
-@click.option(
-    "--from",
-    "start",
-    metavar="POINT_OR_DATE",
-    help='"Autumn 2025" or 2025-12-05.  [default: the last point but one that has evidence]',
-)
-@click.option("--to", "end", metavar="POINT_OR_DATE", help="[default: the last one]")
+@latest_or_given
 @click.option("--json", "as_json", is_flag=True, help="The audit for programs to read.")
 @click.option(
     "--seconds",
@@ -62,13 +56,9 @@ def audit(
     from ladders_analysis.definitions.definition_file import resolve_definition
     from ladders_analysis.loading import load
 
-    if (start is None) != (end is None):
-        raise click.UsageError("Give both --from and --to, or neither for the latest two points.")
     with redirect_stdout(sys.stderr):  # what a definition prints is no part of the answer
         found = resolve_definition(definition, seconds=seconds)
-        school = load(folder)
-        points = school.latest_points(2) if start is None or end is None else (start, end)
-        first, last = (school.as_at(point) for point in points)
+        first, last = two_snapshots(load(folder), start, end)
         result = put_to_the_test(found, first, last, seconds=seconds, seed=seed)
     if as_json:
         told = _plain(result.as_dict())

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ladders_analysis.commands.choices import TakesMany, school_folder
+from ladders_analysis.commands.choices import (
+    TakesMany,
+    latest_or_given,
+    school_folder,
+    two_snapshots,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,13 +34,7 @@ AGREEMENT = "first second both_ranked agree share first_only second_only in_scop
     metavar="NAME_OR_FILE...",
     help=f"Two or more progress definitions.  [default: {' '.join(DEFINITIONS)}]",
 )
-@click.option(
-    "--from",
-    "start",
-    metavar="POINT_OR_DATE",
-    help='"Autumn 2025" or 2025-12-05.  [default: the latest point but one]',
-)
-@click.option("--to", "end", metavar="POINT_OR_DATE", help="[default: the latest point]")
+@latest_or_given
 @click.option("--by", multiple=True, metavar="COL...", help="Count changes by these columns.")
 @click.option(
     "--out",
@@ -62,17 +61,13 @@ def compare(
     """
     from ladders_analysis.comparing.comparison import compare as set_beside
     from ladders_analysis.definitions.definition_file import from_file_or_name
-    from ladders_analysis.errors import PointError
     from ladders_analysis.loading import load
     from ladders_analysis.tabular import check_ending, plain_table, write_table
 
     if out is not None:
         check_ending(out)
     school = load(folder)
-    if (start is None) != (end is None):
-        raise PointError("Say both --from and --to, or neither for the latest two points.")
-    points = school.latest_points(2) if start is None or end is None else (start, end)
-    before, after = (school.as_at(point) for point in points)
+    before, after = two_snapshots(school, start, end)
     compared = set_beside(before, after, map(from_file_or_name, definitions))
     table = compared.outcomes if pupils else changes_of_all(compared, by)
     if out is not None:

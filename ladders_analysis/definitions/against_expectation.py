@@ -17,6 +17,7 @@ import pandas as pd
 from ladders_analysis.definitions.contract import About, number, results
 from ladders_analysis.definitions.moving import FAVOURABLE, GAPS_OPEN, MOVEMENTS, moved
 from ladders_analysis.definitions.still_open import ladders_of
+from ladders_analysis.definitions.then_and_now import why_unranked
 from ladders_analysis.policy import (
     ATTAINMENT,
     EXPECTED,
@@ -196,12 +197,8 @@ def _reason(
     still_open: str,
 ) -> str:
     then, now = ATTAINMENT[standing_then], ATTAINMENT[standing_now]
-    both = (("at the start", then), ("at the end", now))
-    if outcome == OWN_CURRICULUM:
-        at = " and ".join(when for when, standing in both if standing == OWN_CURRICULUM)
-        return f"on an earlier year's curriculum {at}"
-    if not isinstance(outcome, str):
-        return "; ".join(f"{standing} {when}" for when, standing in both if standing not in PLACED)
+    if outcome == OWN_CURRICULUM or not isinstance(outcome, str):
+        return why_unranked(then, now)
     reason = (
         f"{counts_now} due are secure, was {counts_then}"
         if by_statements

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ladders_analysis.errors import LaddersError
-from ladders_analysis.movement import Progress
+from ladders_analysis.movement import Progress, check_same_rows
 from ladders_analysis.one_school import OneSchool
 from ladders_analysis.snapshot import Snapshot
 from ladders_analysis.taking import both_taken
@@ -75,7 +75,6 @@ def outcomes_changed(one: Progress, other: Progress) -> tuple[int, int]:
     LaddersError
         The two are not about the same pupils and subjects.
     """
-    if not one.index.equals(other.index):
-        raise LaddersError("The two results are about different pupils: take both at one time.")
+    check_same_rows(one, other)
     differ = one["outcome"].astype("str").to_numpy() != other["outcome"].astype("str").to_numpy()
     return int(differ.sum()), len(one)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ladders_analysis.errors import LaddersError
-from ladders_analysis.movement import Progress
+from ladders_analysis.movement import Progress, check_same_rows
 from ladders_analysis.questions.answers import Readable
 
 
@@ -32,8 +31,7 @@ def who_changes(
     LaddersError
         The two are not about the same pupils and subjects.
     """
-    if not one.index.equals(other.index):
-        raise LaddersError("The two results are about different pupils: take both at one time.")
+    check_same_rows(one, other)
     down, across = (
         rated["outcome"].astype("str").rename(name)
         for rated, name in zip((one, other), names, strict=True)
