@@ -158,8 +158,8 @@ def _groups(now: Figures, wording: Wording, sign: Literal[-1, 1]) -> list[Findin
                 continue
             away = sign * (compare(count, now.at_all[subject]) or 0.0)
             if away >= STANDS_OUT:
-                school = now.at_all[subject].percentage
-                said = [f"{pupils(count)} are {wording.at}; of all pupils {school}"]
+                school = pupils(now.at_all[subject])
+                said = [f"{pupils(count)} are {wording.at}; in the whole school {school}"]
                 about = f"{group.name} in {in_a_sentence(subject)}"
                 found.append(_finding(about, said, subject, (group.name,), away))
     return found
