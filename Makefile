@@ -8,7 +8,7 @@ MUTANTS ?= *
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: report explore test lint types unit coverage notebooks bench fuzz mutants clean
+.PHONY: report explore app test lint types unit coverage notebooks bench fuzz mutants clean
 
 report: $(VENV)/.installed
 	$(BIN)/ladders check $(SCHOOL) || test $$? -eq 1
@@ -19,6 +19,9 @@ report: $(VENV)/.installed
 
 explore: $(VENV)/.installed
 	$(BIN)/ladders explore $(SCHOOL)
+
+app: $(VENV)/.installed-app
+	$(BIN)/ladders explore $(SCHOOL) --app
 
 test: lint types unit notebooks
 
@@ -60,9 +63,13 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable .
 	touch $@
 
+$(VENV)/.installed-app: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable '.[app]'
+	touch $@ $(VENV)/.installed
+
 $(VENV)/.installed-test: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable '.[test,app]'
-	touch $@ $(VENV)/.installed
+	touch $@ $(VENV)/.installed $(VENV)/.installed-app
 
 $(VENV)/.installed-bench: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable '.[bench]'

@@ -37,6 +37,10 @@ RESULTS = b"""pupil_id,assessment,subject,taken_on,score,outcome
 00124,KS2 scaled score,Maths,2026-05-12,,AS
 00125,Reading age,Reading,2026-05-12,12:04,
 """
+BOOKS = b"""pupil_id,statement_id,subject,looked_on,seen,where,seed
+00123,R1,Reading,2025-12-09,"seen, and secure",page 14,4821
+00124,,Reading,2025-12-09,seen in part,,
+"""
 CONVERSATIONS = b"""pupil_id,subject,on,teacher_said,action,review_on
 00123,Reading,2025-12-05,reads at home,"listen, weekly",2026-02-13
 """
@@ -180,6 +184,7 @@ def table_targets() -> list[Target]:
         "overall": (OVERALL,),
         "results": (RESULTS,),
         "conversations": (CONVERSATIONS,),
+        "books": (BOOKS,),
         "national": (NATIONAL,),
     }
     seeds = {name: given[0].decode().split("\n", 1)[0].split(",") for name, given in tidy.items()}

@@ -6,18 +6,21 @@ attainment words, and the basis a school did not name is chosen from what its fo
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pandas as pd
 
 from ladders_analysis.calendar import AssessmentPoint, academic_years
 from ladders_analysis.expectation import YEAR_GROUPS, own_year_statements
-from ladders_analysis.grid import Grid, Integers, day_number, days
+from ladders_analysis.grid import Grid, Integers, Mask, day_number, days
 from ladders_analysis.planned import NO_YEAR
 from ladders_analysis.policy import ATTAINMENT, NOT_ENOUGH, TOLERANCE, ScoreLine
 from ladders_analysis.settings import SchoolSettings
 
 WORD = {word: place for place, word in enumerate(ATTAINMENT)}
 BASES = ("statements", "teacher", "score")
+EPOCH = dt.date(1970, 1, 1)
 
 
 def default_bases(
@@ -74,21 +77,29 @@ def by_teacher(
     means may change through the year: the half-term of the day it was assessed decides.
     """
     placed = np.full((len(grid.pupils), len(grid.subjects)), WORD[NOT_ENOUGH], np.int64)
-    limit = day_number(point.entries_close)
-    recorded = overall["recorded_on"].fillna(overall["assessed_on"])
-    known = (days(overall["assessed_on"]) <= limit) & (days(recorded) <= limit)
-    this_year = (academic_years(overall["assessed_on"]) == point.year.ends).to_numpy(bool)
-    rows = overall.assign(_recorded=recorded)[known & this_year]
-    words = _words(rows, settings)
-    rows = rows.assign(placed=words)[words.notna().to_numpy()]
-    rows = rows.assign(_rank=rows["placed"].map(WORD).astype("int64"))
-    rows = rows.sort_values(["assessed_on", "_recorded", "_rank"]).drop_duplicates(
-        ["pupil_id", "subject"], keep="last"
-    )
-    down = grid.pupils.get_indexer(pd.Index(rows["pupil_id"]))
-    across = grid.subject_index.get_indexer(pd.Index(rows["subject"]))
-    placed[down, across] = rows["_rank"].to_numpy()
-    return placed, rows.drop(columns=["_recorded", "_rank"])
+    assessed = days(overall["assessed_on"])
+    recorded = days(overall["recorded_on"].fillna(overall["assessed_on"]))
+    known = _in_time(assessed, point) & (recorded <= day_number(point.entries_close))
+    rows = np.flatnonzero(known)
+    words = _words(overall["attainment"].iloc[rows], assessed[rows], settings)
+    ranks = np.array([WORD[word] if word else -1 for word in words], np.int64)
+    order = np.lexsort((ranks, recorded[rows], assessed[rows]))
+    order = order[ranks[order] >= 0]
+    rows, ranks = rows[order], ranks[order]
+    down = grid.pupils.get_indexer(pd.Index(overall["pupil_id"].iloc[rows]))
+    across = grid.subject_index.get_indexer(pd.Index(overall["subject"].iloc[rows]))
+    placed[down, across] = ranks
+    _, from_behind = np.unique((down * len(grid.subjects) + across)[::-1], return_index=True)
+    last = np.sort(len(rows) - 1 - from_behind)
+    meant = pd.array([words[place] for place in order[last]], dtype="str")
+    return placed, overall.iloc[rows[last]].assign(placed=meant)
+
+
+def _in_time(on: Integers, point: AssessmentPoint) -> Mask:
+    """Mark the days of a point's academic year, up to the close of its entries."""
+    begins = day_number(dt.date(point.year.ends - 1, 9, 1))
+    ended = day_number(dt.date(point.year.ends, 9, 1))
+    return (begins <= on) & (on < ended) & (on <= day_number(point.entries_close))
 
 
 def by_score(
@@ -112,15 +123,15 @@ def by_score(
     """
     placed = np.full((len(grid.pupils), len(grid.subjects)), WORD[NOT_ENOUGH], np.int64)
     scores = np.full(placed.shape, np.nan)
-    rows = results[
-        (days(results["taken_on"]) <= day_number(point.entries_close))
-        & (academic_years(results["taken_on"]) == point.year.ends)
-    ].sort_values(["taken_on", "score"], na_position="first")
-    pupil = grid.pupils.get_indexer(pd.Index(rows["pupil_id"]))
+    taken = days(results["taken_on"])
+    score = results["score"].to_numpy(np.float64, na_value=np.nan)
+    rows = np.flatnonzero(_in_time(taken, point))
+    rows = rows[np.lexsort((np.nan_to_num(score[rows], nan=-np.inf), taken[rows]))]
+    score = score[rows]
+    pupil = grid.pupils.get_indexer(pd.Index(results["pupil_id"].iloc[rows]))
     subject_taken, assessment = (
-        rows[name].astype("object").to_numpy() for name in ("subject", "assessment")
+        results[name].iloc[rows].astype("object").to_numpy() for name in ("subject", "assessment")
     )
-    score = rows["score"].to_numpy(np.float64, na_value=np.nan)
     years = np.unique(year_group[year_group != NO_YEAR]).tolist()
     for across, subject in enumerate(grid.subjects):
         for year in years:
@@ -147,20 +158,16 @@ def _against(score: np.ndarray, line: ScoreLine) -> Integers:
     return (score[:, None] >= np.array(lines) - TOLERANCE).sum(axis=1)
 
 
-def _words(rows: pd.DataFrame, settings: SchoolSettings) -> pd.Series:
+def _words(codes: pd.Series, on: Integers, settings: SchoolSettings) -> list[str | None]:
     """Translate the school's overall codes, by the half-term in which they were given."""
     if settings.overall is None:
-        return pd.Series(pd.NA, index=rows.index, dtype="str")
+        return [None] * len(codes)
     tables = settings.overall.by_half_term
-    half_terms = {
-        day: settings.calendar.half_term_of(pd.Timestamp(day).date())
-        for day in rows["assessed_on"].unique()
+    of_day = {
+        day: tables[settings.calendar.half_term_of(EPOCH + dt.timedelta(days=day)) - 1]
+        for day in np.unique(on).tolist()
     }
-    words = [
-        tables[half_terms[day] - 1].get(code)
-        for day, code in zip(rows["assessed_on"], rows["attainment"], strict=True)
-    ]
-    return pd.Series(words, index=rows.index, dtype="str")
+    return [of_day[day].get(code) for day, code in zip(on.tolist(), codes.tolist(), strict=True)]
 
 
 def _judged_year_groups(pupils: pd.DataFrame, overall: pd.DataFrame) -> set[tuple[str, int]]:

@@ -86,6 +86,6 @@ def combined(snapshot: Snapshot | TrustSnapshot, subjects: Sequence[str] = RWM) 
             "pupil_id": wide.index,
             "subject": listing(subjects),
             "attainment": pd.Categorical(attainment, categories=list(ATTAINMENT), ordered=True),
-            "in_the_way": in_the_way,
+            "in_the_way": pd.array(in_the_way, dtype="str"),
         }
     )

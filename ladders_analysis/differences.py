@@ -7,8 +7,7 @@ the overlaps are counted too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -18,10 +17,9 @@ from ladders_analysis.errors import LaddersError
 from ladders_analysis.intervals import newcombe
 from ladders_analysis.movement import BOTH, Progress, grouping
 from ladders_analysis.policy import NOT_ENOUGH, UNRANKED
+from ladders_analysis.pupil_groups import PupilGroup, groups_told_apart, pupils_to_equal
 
 GROUPS = ("disadvantaged", "sen", "eal")
-_THE_REST = ("none", "no", "n")
-"""Values that mean being in no group: the other pupils, not a group beside them."""
 _COUNTED = ("favourable", "of", "no_evidence")
 _COUNTS = (*_COUNTED, *(f"others_{name}" for name in _COUNTED), "not_recorded")
 
@@ -80,7 +78,7 @@ def group_differences(
         )
     sides = [
         _both_sides(people, columns, each)
-        for each in _groups(people, grouping(groups, people.columns))
+        for each in groups_told_apart(people, grouping(groups, people.columns))
     ]
     counted = pd.concat(sides, ignore_index=True) if sides else _nobody(columns)
     return _compared(counted, columns, progress.rows_from)
@@ -106,7 +104,7 @@ def group_overlaps(progress: Progress, groups: Sequence[str] = GROUPS) -> pd.Dat
     people = _rated(progress)
     people = people.drop_duplicates(["school_id", "pupil_id"])
     found = []
-    for one, other in combinations(_groups(people, grouping(groups, people.columns)), 2):
+    for one, other in combinations(groups_told_apart(people, grouping(groups, people.columns)), 2):
         mine, theirs = one.members(people), other.members(people)
         both = int((mine & theirs).sum())
         if one.column != other.column and both:
@@ -116,22 +114,6 @@ def group_overlaps(progress: Progress, groups: Sequence[str] = GROUPS) -> pd.Dat
             )
     names = ["group", "value", "other_group", "other_value", "both", "pupils", "other_pupils"]
     return pd.DataFrame(found, columns=names)
-
-
-@dataclass(frozen=True)
-class _Group:
-    """The pupils whose record holds one value of an attribute."""
-
-    column: str
-    value: object
-
-    def members(self, people: pd.DataFrame) -> np.ndarray:
-        """Mark who is in it."""
-        return people[self.column].isin([self.value]).to_numpy(bool)
-
-    def others(self, people: pd.DataFrame) -> np.ndarray:
-        """Mark who is recorded as something else; who is not recorded is on neither side."""
-        return people[self.column].notna().to_numpy(bool) & ~self.members(people)
 
 
 def _rated(progress: Progress) -> pd.DataFrame:
@@ -149,27 +131,7 @@ def _rated(progress: Progress) -> pd.DataFrame:
     return people.join(marks).reset_index()
 
 
-def _groups(people: pd.DataFrame, columns: Sequence[str]) -> Iterator[_Group]:
-    """Give the groups that the records tell apart, in order."""
-    for column in columns:
-        known = people[column].dropna().unique().tolist()
-        if len(known) < 2:
-            continue
-        values = sorted(
-            (value for value in known if str(value).casefold() not in (*_THE_REST, "false")),
-            key=lambda value: _place(column, value),
-        )
-        alone = len(known) == 2 and len(values) == 2
-        yield from (_Group(column, value) for value in (values[:1] if alone else values))
-
-
-def _place(column: str, value: object) -> tuple[int, str]:
-    """Order values by the alphabet, but support before a plan."""
-    given = ("support", "ehcp") if column == "sen" else ()
-    return (given.index(str(value)) if value in given else len(given), str(value))
-
-
-def _both_sides(people: pd.DataFrame, columns: list[str], group: _Group) -> pd.DataFrame:
+def _both_sides(people: pd.DataFrame, columns: list[str], group: PupilGroup) -> pd.DataFrame:
     """Count both sides of one group, wherever anybody of it was in scope."""
     inside, outside = group.members(people), group.others(people)
     marks = people.assign(
@@ -206,7 +168,7 @@ def _compared(counted: pd.DataFrame, columns: list[str], rows_from: int) -> pd.D
         difference=100 * (shares[0] - shares[1]),
         low=100 * low,
         high=100 * high,
-        pupils_to_equal=pd.array(_to_equal(mine, of, others, others_of), "Int64"),
+        pupils_to_equal=pd.array(pupils_to_equal(mine, of, others, others_of), "Int64"),
         too_small=small,
         could_be_chance=small | ((low <= 0) & (high >= 0)),
     )
@@ -217,12 +179,3 @@ def _compared(counted: pd.DataFrame, columns: list[str], rows_from: int) -> pd.D
         *("no_evidence", "others_no_evidence", "not_recorded"),
     ]
     return table[front]
-
-
-def _to_equal(
-    mine: np.ndarray, of: np.ndarray, others: np.ndarray, others_of: np.ndarray
-) -> np.ndarray:
-    """Count whole pupils to equality: the least number after which no side is behind as before."""
-    short = others * of - mine * others_of  # in pupils × others_of, so that nothing is rounded
-    whole = -(-np.abs(short) // np.maximum(others_of, 1))
-    return np.sign(short) * whole

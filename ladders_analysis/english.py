@@ -6,6 +6,7 @@ numbers are the summary's.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterable
 
@@ -13,6 +14,9 @@ _KEEP_CAPITAL = frozenset(
     "Arabic Bengali English French German Greek Hebrew Italian Latin Mandarin Polish Portuguese "
     "Punjabi Spanish Urdu Welsh".split()
 )
+
+
+_INNER_MARKS = str.maketrans("“”", "‘’")
 
 
 def count(number: float) -> str:
@@ -122,3 +126,25 @@ def in_a_sentence(subject: str) -> str:
     if first in _KEEP_CAPITAL or first[1:2].isupper():
         return subject
     return subject[:1].lower() + subject[1:]
+
+
+def quoted(text: str) -> str:
+    """Put words in quotation marks; marks that they hold themselves become single ones.
+
+    Examples
+    --------
+    >>> quoted("Reads words such as “people” and “water”")
+    '“Reads words such as ‘people’ and ‘water’”'
+    """
+    return f"“{text.translate(_INNER_MARKS)}”"
+
+
+def spoken_day(day: dt.date) -> str:
+    """Write a day as people in England do.
+
+    Examples
+    --------
+    >>> spoken_day(dt.date(2026, 3, 7))
+    '7 March 2026'
+    """
+    return f"{day.day} {day:%B %Y}"

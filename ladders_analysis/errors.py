@@ -14,6 +14,10 @@ from difflib import get_close_matches
 class LaddersError(Exception):
     """Base of every error that the toolkit raises on purpose."""
 
+    def _render_traceback_(self) -> list[str]:
+        """Say it in a notebook as a sentence: the lines of code that led here help no reader."""
+        return [str(self)]
+
 
 class SettingsError(LaddersError):
     """`school.toml` says something that cannot be followed."""
@@ -25,6 +29,10 @@ class ReadError(LaddersError):
 
 class PointError(LaddersError):
     """A date or assessment point that the school's calendar does not hold."""
+
+
+class TooFewPointsError(PointError):
+    """The school has evidence for fewer assessment points than a question needs."""
 
 
 class DefinitionError(LaddersError):

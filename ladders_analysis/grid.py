@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -66,6 +66,7 @@ class Grid:
     assessed: Integers
     recorded: Integers
     codes: Codes
+    _rows: dict[bytes, pd.MultiIndex] = field(default_factory=dict)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -149,6 +150,24 @@ class Grid:
     def subject_index(self) -> pd.Index:
         """The subjects as a column index."""
         return pd.Index(self.subjects, name="subject")
+
+    def rows_of(self, who: Mask) -> pd.MultiIndex:
+        """List the rows of an answer about some pupils: each of them × every subject.
+
+        Parameters
+        ----------
+        who
+            Which of the pupils.
+
+        Notes
+        -----
+        The list is kept: every definition that is asked about the same pupils answers on it.
+        """
+        key = who.tobytes()
+        if key not in self._rows:
+            levels = [self.pupils[who], self.subject_index]
+            self._rows[key] = pd.MultiIndex.from_product(levels, names=["pupil_id", "subject"])
+        return self._rows[key].copy()
 
     def codes_as_at(self, close: dt.date, counts: str | NTimes) -> Codes:
         """Find the code that counts in each cell, by the close of a day.

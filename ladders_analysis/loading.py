@@ -73,7 +73,7 @@ def load(folder: str | Path | None = None, *, show_values: bool = False) -> Scho
             f"No pupils could be read. {desk.report().brief()}\n"
             f"Add pupils.csv, or an [[export]] whose map gives academic_year and year_group."
         )
-    school = School(settings, tables, desk.report())
+    school = School(settings, tables, desk.report(), folder)
     read = {record.file for record in school.load_report.records}
     notes = [
         *files_not_read(folder, read),

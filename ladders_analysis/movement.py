@@ -15,12 +15,20 @@ from ladders_analysis.definitions import resolve
 from ladders_analysis.definitions.contract import About, Definition, parameters_of
 from ladders_analysis.definitions.holding import checked
 from ladders_analysis.errors import LaddersError, PointError, nearest
+from ladders_analysis.populations import (
+    BOTH,
+    JOINED,
+    KEYS,
+    LEFT,
+    population_of,
+    stacked,
+)
 from ladders_analysis.provenance import Provenance, provenance_of
 from ladders_analysis.snapshot import Snapshot
-from ladders_analysis.trust import TrustSnapshot, by_school
+from ladders_analysis.trust import NOBODY_ON_ROLL, TrustSnapshot, by_school
 
-KEYS = ["school_id", "pupil_id", "subject"]
-BOTH, JOINED, LEFT = "both", "joined", "left"
+__all__ = ["BOTH", "JOINED", "KEYS", "LEFT", "Progress", "assembled", "check_same_rows"]
+__all__ += ["grouping", "pairs_of", "progress", "transitions"]
 
 
 class Progress(pd.DataFrame):
@@ -128,20 +136,23 @@ def assembled(
     ------
     DefinitionError
         The definition breaks its contract.
+    LaddersError
+        There is no school, because nobody is on roll.
     """
+    if not pairs:
+        raise LaddersError(NOBODY_ON_ROLL)
     tables, people = [], []
     for school_id, (before, after) in pairs.items():
         rated = checked((rate or found)(before, after), found.about, before, after)
-        population = _population(before, after)
-        both = population[population["presence"] == BOTH]
-        attained = both[["attainment_start", "attainment_end"]]
-        tables.append(pd.concat({school_id: rated.join(attained)}, names=["school_id"]))
-        people.append(pd.concat({school_id: population}, names=["school_id"]))
+        population = population_of(school_id, before, after)
+        rated = rated.set_axis(population.attained.index, axis=0)
+        tables.append(pd.concat([rated, population.attained], axis=1))
+        people.append(population.everybody)
     return _dressed(
-        _stacked(tables),
+        tables[0] if len(tables) == 1 else stacked(tables),
         found.about,
         provenance_of(found.about.name, found.about.version, parameters_of(found), pairs.values()),
-        _stacked(people),
+        people[0] if len(people) == 1 else stacked(people),
         max(end.settings.disclosure.rows_from for _, end in pairs.values()),
     )
 
@@ -218,28 +229,6 @@ def pairs_of(
         if before[school_id].grid is not after[school_id].grid:
             raise PointError("The two snapshots are of different loads of the school: load once.")
     return {school_id: (before[school_id], after[school_id]) for school_id in before}
-
-
-def _population(start: Snapshot, end: Snapshot) -> pd.DataFrame:
-    """Everybody in scope at either point × subject, with attributes and both attainments."""
-    attained = [
-        snapshot.attainment().set_index(KEYS[1:])["attainment"].rename(f"attainment_{when}")
-        for snapshot, when in ((start, "start"), (end, "end"))
-    ]
-    table = pd.concat(attained, axis=1).sort_index()
-    leavers = start.pupils[~start.pupils.index.isin(end.pupils.index)]
-    attributes = pd.concat([end.pupils, leavers])
-    pupils = table.index.get_level_values("pupil_id")
-    presence = pd.Series(BOTH, index=table.index)
-    presence = presence.mask(~pupils.isin(start.pupils.index), JOINED)
-    presence = presence.mask(~pupils.isin(end.pupils.index), LEFT)
-    described = attributes.drop(columns="school_id").reindex(pupils).set_index(table.index)
-    return pd.concat([presence.rename("presence"), table, described], axis=1)
-
-
-def _stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    table = pd.concat(tables)
-    return table.set_axis(table.index.set_names(KEYS), axis=0)
 
 
 def _column(people: pd.DataFrame, name: str) -> pd.Series:

@@ -50,7 +50,8 @@ class Provenance:
     def small_print(self) -> str:
         """One line to print beneath a figure."""
         with_parameters = "".join(
-            f", {name.replace('_', ' ')} {value}" for name, value in self.parameters.items()
+            f", {name.replace('_', ' ')} {'none' if value is None else value}"
+            for name, value in self.parameters.items()
         )
         files = hashlib.sha256("".join(sorted(self.sources.values())).encode()).hexdigest()[:12]
         return (

@@ -17,6 +17,7 @@ from ladders_analysis import movement
 from ladders_analysis.definitions.contract import Definition
 from ladders_analysis.disclosure import Rules
 from ladders_analysis.governors import detail, overview
+from ladders_analysis.governors.asking import came_of_asking
 from ladders_analysis.governors.belonging import check_beside, check_whole, point_of
 from ladders_analysis.governors.blocks import Section, Words, bundle, page_html
 from ladders_analysis.governors.counting import Figures, figures_of
@@ -144,6 +145,9 @@ def release(
     end, and a favourable outcome. Attainment at the start is published at no level, so that of
     start, progress and end at most two are known of any cohort (PRIVACY, points 5 to 7). The page
     carries no fingerprint of the source files: it would be an oracle for whoever can guess them.
+
+    Of conversations with teachers only the `approved_summary` is shown, which leaders have written
+    for governors; what a teacher said and what was agreed about a child never reaches the page.
     """
     check_whole(end, progress)
     rules = Rules(end.settings.disclosure.minimum, end.settings.disclosure.rows_from)
@@ -178,6 +182,9 @@ def release(
         actions=tuple(end.settings.actions if actions is None else actions),
         ladders=_ladders(end),
         sparse=sparse_rows(end, now.rows, now.subjects),
+        came_of_asking=came_of_asking(
+            end.of_school.tables["conversations"], progress.provenance.start, end.point
+        ),
     )
     statutory = results_blocks(end.of_school.tables["results"], national, end.point, rules)
     return Release(

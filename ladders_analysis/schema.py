@@ -191,8 +191,38 @@ CONVERSATIONS = Table(
         _column("teacher_said", "text", "What the teacher said.", "personal"),
         _column("action", "text", "What will be done.", "personal"),
         _column("review_on", "date", "The day to look again."),
+        _column(
+            "approved_summary",
+            "text",
+            "One line without names that leaders approve for governors.",
+        ),
     ),
     ("school_id", "pupil_id", "subject", "on"),
+)
+
+SEEN_IN_BOOKS = ("seen, and secure", "seen in part", "not seen", "not taught yet")
+"""What can be said of a statement, or of a subject's work, after looking at a pupil's book."""
+
+BOOKS = Table(
+    "books",
+    "books.csv",
+    "What was seen of a statement, or of a subject, when people looked at a pupil's book together.",
+    (
+        _SCHOOL,
+        _PUPIL,
+        _column("statement_id", "id", "The statement looked for; blank: the subject as a whole."),
+        _SUBJECT,
+        _column("looked_on", "date", "The day the book was looked at.", "required"),
+        _column("seen", "choice", "What the work shows.", "required", allowed=SEEN_IN_BOOKS),
+        _column("where", "text", "Where in the book, and in what work.", "personal"),
+        _column(
+            "seed",
+            "integer",
+            "The number of the sample it was part of; blank: none.",
+            allowed=(0.0, 9999.0),
+        ),
+    ),
+    ("school_id", "pupil_id", "statement_id", "subject", "looked_on"),
 )
 
 NATIONAL = Table(
@@ -212,7 +242,10 @@ NATIONAL = Table(
 
 TABLES: Mapping[str, Table] = {
     table.name: table
-    for table in (PUPILS, STATEMENTS, JUDGEMENTS, OVERALL, RESULTS, CONVERSATIONS, NATIONAL)
+    for table in (
+        *(PUPILS, STATEMENTS, JUDGEMENTS, OVERALL, RESULTS),
+        *(CONVERSATIONS, BOOKS, NATIONAL),
+    )
 }
 
 

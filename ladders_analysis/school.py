@@ -6,11 +6,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 import pandas as pd
 
+from ladders_analysis.assessed_days import points_with_evidence
 from ladders_analysis.calendar import AssessmentPoint, Calendar
-from ladders_analysis.errors import LaddersError, PointError, nearest
+from ladders_analysis.english import listing, some
+from ladders_analysis.errors import LaddersError, TooFewPointsError, nearest
 from ladders_analysis.grid import Grid
 from ladders_analysis.one_school import OneSchool, one_school
 from ladders_analysis.report import LoadReport
@@ -20,9 +23,6 @@ from ladders_analysis.taking import taken
 from ladders_analysis.trust import TrustSnapshot
 
 Point = str | dt.date | AssessmentPoint
-
-ENOUGH_OF_A_SCHOOL = 0.25
-"""The share of pupils who must have been assessed for a point to have evidence."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,11 +37,14 @@ class School:
         The tidy tables by name, with the columns of `schema`.
     load_report
         What was read, what was not, and how to mend it.
+    folder
+        The school folder that it was read from; None where it was made in memory.
     """
 
     settings: Settings
     tables: Mapping[str, pd.DataFrame]
     load_report: LoadReport
+    folder: Path | None = None
     _ones: dict[str, School] = field(default_factory=dict, init=False, repr=False)
     _taken: dict[AssessmentPoint, Snapshot] = field(default_factory=dict, init=False, repr=False)
 
@@ -89,6 +92,11 @@ class School:
         return self.tables["conversations"]
 
     @property
+    def books(self) -> pd.DataFrame:
+        """What was seen when books were looked at together."""
+        return self.tables["books"]
+
+    @property
     def national(self) -> pd.DataFrame:
         """Figures to stand beside statutory results."""
         return self.tables["national"]
@@ -121,25 +129,10 @@ class School:
 
         Notes
         -----
-        A point has evidence when, after the entries of the point before it closed and by the day
-        its own close, something was assessed of at least a quarter of the pupils of that academic
-        year: a stray late entry, or one year group's tests, do not make a point.
+        As `assessed_days.points_with_evidence` says: something was assessed of at least a quarter
+        of the pupils since the point before.
         """
-        dated = (
-            (self.judgements, "assessed_on"),
-            (self.overall, "assessed_on"),
-            (self.results, "taken_on"),
-        )
-        evidence = pd.concat(
-            [
-                table[["pupil_id", column]]
-                .astype({"pupil_id": "str"})
-                .set_axis(["pupil_id", "on"], axis=1)
-                .drop_duplicates()
-                for table, column in dated
-            ]
-        )
-        return tuple(point for point in self.points if self._evidence_for(point, evidence))
+        return points_with_evidence(self.points, self.tables)
 
     def latest_points(self, number: int = 2) -> tuple[AssessmentPoint, ...]:
         """Return the latest assessment points that the school has evidence for, oldest first.
@@ -151,26 +144,19 @@ class School:
 
         Raises
         ------
-        PointError
+        TooFewPointsError
             Fewer points than asked for have any evidence.
         """
         known = self.points_with_evidence
         if len(known) < number:
-            raise PointError(
-                f"{number} assessment points with evidence are needed, {len(known)} found: check "
-                f"the dates of the exports against the [[point]] tables of school.toml."
+            raise TooFewPointsError(
+                f"{some(number, 'assessment point', 'assessment points')} with evidence "
+                f"{'is' if number == 1 else 'are'} needed here, and there is evidence for "
+                f"{listing(point.label for point in known) if known else 'none'}. If more was "
+                f"judged, check the dates of the exports against the [[point]] tables of "
+                f"school.toml."
             )
         return known[-number:]
-
-    def _evidence_for(self, point: AssessmentPoint, evidence: pd.DataFrame) -> bool:
-        earlier = [each.entries_close for each in self.points if each.on < point.on]
-        after = max([*earlier[-1:], dt.date(point.year.ends - 1, 8, 31)])
-        fresh = (evidence["on"] > pd.Timestamp(after)) & (
-            evidence["on"] <= pd.Timestamp(point.entries_close)
-        )
-        this_year = self.pupils["academic_year"] == point.year.ends
-        pupils = self.pupils.loc[this_year, "pupil_id"].nunique()
-        return evidence.loc[fresh, "pupil_id"].nunique() >= max(ENOUGH_OF_A_SCHOOL * pupils, 1)
 
     def one(self, school_id: str) -> School:
         """Return one school of a trust, as a school of its own.
@@ -184,7 +170,7 @@ class School:
             raise LaddersError(f'No school "{school_id}" here: {nearest(school_id, self.schools)}.')
         if school_id not in self._ones:
             tables = {name: _rows_of(table, school_id) for name, table in self.tables.items()}
-            self._ones[school_id] = School(self.settings, tables, self.load_report)
+            self._ones[school_id] = School(self.settings, tables, self.load_report, self.folder)
         return self._ones[school_id]
 
     def as_at(self, point: Point) -> Snapshot | TrustSnapshot:

@@ -64,10 +64,11 @@ class Snapshot(Masks):
     @cached_property
     def standing(self) -> Integers:
         """Attainment under the basis in force, pupils × subjects, places in `ATTAINMENT`."""
-        return self._standing[0]
+        return self.stood[0]
 
     @cached_property
-    def _standing(self) -> tuple[Integers, Integers]:
+    def stood(self) -> tuple[Integers, Integers]:
+        """The standing, and what each of `BASES` says of it, stacked."""
         views = [self.placed.placed, self._teacher[0], self._score[0]]
         return standing(self.roll, self.basis, views)
 
@@ -110,4 +111,8 @@ class Snapshot(Masks):
             DESIGN §4), `basis`, `secure`, `due` and `assessed` [weight of due statements], and what
             each basis says: `by_statements`, `by_teacher`, `by_score`.
         """
-        return attainment_table(self.grid, self.roll, self.basis, self.placed, *self._standing)
+        return self._attainment.copy()
+
+    @cached_property
+    def _attainment(self) -> pd.DataFrame:
+        return attainment_table(self.grid, self.roll, self.basis, self.placed, *self.stood)

@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pandas as pd
 
+from ladders_analysis.errors import LaddersError
 from ladders_analysis.snapshot import Snapshot
+
+NOBODY_ON_ROLL = (
+    "No pupil is on roll in this folder, so nothing can be said of anybody. See what was read: "
+    "`ladders check` names every row that was not kept."
+)
 
 
 class TrustSnapshot(Mapping[str, Snapshot]):
@@ -39,7 +45,14 @@ class TrustSnapshot(Mapping[str, Snapshot]):
         ----------
         table_of
             Makes a table with a `subject` column from one school's snapshot.
+
+        Raises
+        ------
+        LaddersError
+            Nobody is on roll in any school.
         """
+        if not self:
+            raise LaddersError(NOBODY_ON_ROLL)
         frames = []
         for school_id, snapshot in self.items():
             frame = table_of(snapshot).astype({"subject": "str"})

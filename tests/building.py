@@ -55,6 +55,11 @@ EXS = "expected"
 GDS = "greater depth"
 """
 
+BY_STATEMENTS = """
+[expectation]
+basis = "statements"
+"""
+
 FILES = {
     "pupils": "pupils.csv",
     "curriculum": "curriculum.csv",
@@ -90,6 +95,14 @@ def pupils(names: str, year_group: int, years: Iterable[int] = (2025,), **more: 
         }
         for name in names.split()
         for place, year in enumerate(years)
+    ]
+
+
+def two_schools(first: str, second: str, year_group: int = 4) -> list:
+    """Write the pupils of a trust of two schools, "1" and "2"."""
+    return [
+        *pupils(first, year_group, school_id="1"),
+        *pupils(second, year_group, school_id="2"),
     ]
 
 

@@ -7,6 +7,7 @@ from building import OVERALL, best_fit, markbook, pupils, statements
 from governors_school import AUTUMN, POLICY, SPRING, Build, cells, marks, named, page_of, two_years
 
 import ladders_analysis as la
+from ladders_analysis.recording_conversations import record_conversation
 from ladders_analysis.releasing import a_year_ago, release
 from ladders_analysis.settings import Action
 
@@ -284,3 +285,36 @@ def test_reading_writing_and_maths_by_hand(build: Build) -> None:
         "Disadvantaged pupils in writing: 8 of 28 pupils (29%) are at or above what we expect; in "
         "the whole school 26 of 56 pupils (46%)." in page.exceptions.text
     )
+
+
+def test_what_came_of_asking_teachers(build: Build) -> None:
+    """Show what leaders approved of conversations between the two closes, each line once.
+
+    Entries close on 20 December 2024 and on 4 April 2025, the last days of the half-terms.
+    """
+    school = two_years(build)
+    assert "What came of asking" not in page_of(school).html
+    for day, pupil, summary in (
+        ("2024-12-20", "q01", "Before the start."),
+        ("2025-04-04", "q02", "A reading group has begun"),
+        ("2025-01-08", "q03", "Practice at home   has begun."),
+        ("2025-02-10", "q04", "Practice at home has begun."),
+        ("2025-03-01", "q05", ""),
+        ("2025-04-05", "q06", "After the end."),
+    ):
+        record_conversation(
+            school,
+            pupil,
+            "Reading",
+            "Mum is unwell",
+            "Ring home",
+            on=day,
+            approved_summary=summary,
+        )
+    page = page_of(la.load(school.folder))
+    assert page.actions.text.splitlines()[-3:] == [
+        "What came of asking teachers:",
+        "Practice at home has begun.",
+        "A reading group has begun.",
+    ]
+    assert "Mum" not in page.html and "Ring home" not in page.html

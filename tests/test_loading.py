@@ -70,7 +70,15 @@ def test_tables_are_tidy_and_typed(tmp_path: Path) -> None:
 def test_absent_files_are_empty_tables(tmp_path: Path) -> None:
     """Pupils alone are a school; every other table is there without rows."""
     school = load(tmp_path, curriculum=None)
-    for name in ("statements", "judgements", "overall", "results", "conversations", "national"):
+    for name in (
+        "statements",
+        "judgements",
+        "overall",
+        "results",
+        "conversations",
+        "books",
+        "national",
+    ):
         assert len(getattr(school, name)) == 0
     assert school.judgements["judgement"].cat.categories[0] == "Not yet"
 

@@ -15,7 +15,10 @@ from test_plots_tables import (
     words_of,
 )
 
-from ladders_analysis.plots import PictureError, alt_text, plot_attainment, show
+from ladders_analysis.plots.alt_text import alt_text
+from ladders_analysis.plots.attainment import plot_attainment
+from ladders_analysis.plots.checking import PictureError
+from ladders_analysis.plots.picture import show
 
 
 def row(year: int, subject: str, counts: list[int], when: str = "2025–26") -> tuple:

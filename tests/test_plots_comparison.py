@@ -18,7 +18,7 @@ from test_plots_tables import text_faults, words_of
 
 from ladders_analysis.comparing.comparison import compare
 from ladders_analysis.intervals import wilson
-from ladders_analysis.plots import alt_text
+from ladders_analysis.plots.alt_text import alt_text
 from ladders_analysis.plots.comparison import plot_comparison
 from ladders_analysis.plots.style import PAPER
 

@@ -9,14 +9,11 @@ from hypothesis import strategies as st
 from matplotlib.patches import Polygon
 from test_plots_tables import ATTAINMENT, moves_table, text_faults, words_of
 
-from ladders_analysis.plots import (
-    PictureError,
-    alt_text,
-    flow_layout,
-    outline,
-    plot_flow,
-    show,
-)
+from ladders_analysis.plots.alt_text import alt_text
+from ladders_analysis.plots.checking import PictureError
+from ladders_analysis.plots.flow import plot_flow
+from ladders_analysis.plots.flow_layout import flow_layout, outline
+from ladders_analysis.plots.picture import show
 
 W, E, G, OWN, NO = (
     "working towards",

@@ -11,8 +11,11 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from test_plots_tables import text_faults, words_of
 
-from ladders_analysis.plots import PictureError, alt_text, plot_gap_grid, show
+from ladders_analysis.plots.alt_text import alt_text
+from ladders_analysis.plots.checking import PictureError
+from ladders_analysis.plots.gap_grid import plot_gap_grid
 from ladders_analysis.plots.gap_order import gap_order
+from ladders_analysis.plots.picture import show
 from ladders_analysis.policy import STATES
 
 STATEMENTS = pd.DataFrame(

@@ -13,7 +13,9 @@ from test_plots_tables import (
     words_of,
 )
 
-from ladders_analysis.plots import PictureError, alt_text, plot_outcomes
+from ladders_analysis.plots.alt_text import alt_text
+from ladders_analysis.plots.checking import PictureError
+from ladders_analysis.plots.outcomes import plot_outcomes
 
 YEARS = [
     ({"cohort_label": "Year 3 (2025–26)", "subject": "Maths"}, [2, 4, 3, 1, 14, 2, 1, 1, 2]),

@@ -19,15 +19,12 @@ from matplotlib.figure import Figure
 from PIL import Image
 from test_plots_tables import YEAR_3_AND_4, attainment_table, words_of
 
-from ladders_analysis.plots import (
-    PictureError,
-    alt_text,
-    describe,
-    plot_attainment,
-    show,
-    style,
-)
+from ladders_analysis.plots import style
+from ladders_analysis.plots.alt_text import alt_text, describe
+from ladders_analysis.plots.attainment import plot_attainment
+from ladders_analysis.plots.checking import PictureError
 from ladders_analysis.plots.figures import figure_of
+from ladders_analysis.plots.picture import show
 from ladders_analysis.policy import PLACED
 
 ODD = 'A "$5_x$" <b>name</b> & \x0bmore'
@@ -53,7 +50,8 @@ def test_no_picture_uses_pyplot() -> None:
     program = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from test_plots_tables import YEAR_3_AND_4\n"
-        "from ladders_analysis.plots import plot_attainment, show\n"
+        "from ladders_analysis.plots.attainment import plot_attainment\n"
+        "from ladders_analysis.plots.picture import show\n"
         "show(plot_attainment(YEAR_3_AND_4)).svg()\n"
         "print('matplotlib.pyplot' in sys.modules)"
     )

@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_plots_tables import text_faults, widths_by_label, words_of
 
-from ladders_analysis.plots import PictureError, alt_text, plot_points
+from ladders_analysis.plots.alt_text import alt_text
+from ladders_analysis.plots.checking import PictureError
+from ladders_analysis.plots.points import plot_points
 
 COLUMNS = ["curriculum", "measure", "value", "label"]
 BEFORE, AFTER = "As it is", "Every statement cut in three"

@@ -21,7 +21,8 @@ from ladders_analysis.comparing.options import Option
 from ladders_analysis.comparing.sweeping import Sweep, sweep
 from ladders_analysis.definitions.against_expectation import AgainstExpectation
 from ladders_analysis.intervals import wilson
-from ladders_analysis.plots import alt_text, show
+from ladders_analysis.plots.alt_text import alt_text
+from ladders_analysis.plots.picture import show
 from ladders_analysis.plots.sweep import plot_sweep
 
 SHARE = Choice("secure_share", (Option("0.7", 0.7), Option("0.8", 0.8, own=True)))

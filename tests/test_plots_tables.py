@@ -18,7 +18,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
-from ladders_analysis.plots import plot_attainment
+from ladders_analysis.plots.attainment import plot_attainment
 from ladders_analysis.plots.figures import figure_of
 
 ATTAINMENT = [
@@ -125,7 +125,10 @@ def renderer_of(ax: Axes) -> RendererAgg:
 
 def texts_of(ax: Axes) -> list[Text]:
     """Return every text of a picture that holds something, its title included."""
-    return [text for text in ax.findobj(Text) if text.get_text().strip() and text.get_visible()]
+    scales = () if ax.axison else (ax.xaxis, ax.yaxis)
+    parts = [part for part in ax.get_children() if part not in scales]
+    texts = [text for part in parts for text in part.findobj(Text)]
+    return [text for text in texts if text.get_text().strip() and text.get_visible()]
 
 
 def words_of(ax: Axes) -> list[str]:
@@ -159,7 +162,9 @@ def _overlap(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
 
 def text_faults(ax: Axes, tolerance: float = 1.5) -> list[str]:
     """Name every pair of texts that overlap and every text that runs off the picture."""
-    renderer = renderer_of(ax)
+    canvas = figure_of(ax).canvas
+    assert isinstance(canvas, FigureCanvasAgg)
+    renderer = canvas.get_renderer()
     boxes = [(text.get_text(), _corners(text, renderer)) for text in texts_of(ax)]
     edge = figure_of(ax).bbox
     faults = [

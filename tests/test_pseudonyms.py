@@ -39,8 +39,8 @@ JUDGEMENTS = """pupil_id,statement_id,assessed_on,judgement,assessor,note,eviden
 """
 SIGNS = SETTINGS.replace('["Not yet", "Developing", "Secure"]', '["-", "Not yet", "Secure"]')
 CONVERSATIONS = (
-    "pupil_id,subject,on,teacher_said,action,review_on\n"
-    "00123,Reading,2025-12-05,Ayo was away,ring home,2026-01-10\n"
+    "pupil_id,subject,on,teacher_said,action,review_on,approved_summary\n"
+    "00123,Reading,2025-12-05,Ayo was away,ring home,2026-01-10,Calls home began\n"
 )
 FILES: dict[str, str | bytes] = {
     "pupils.csv": PUPILS,
@@ -174,7 +174,7 @@ def test_the_order_of_rows_says_nothing(copies: tuple[School, School, Path, byte
     """Pupils stand in the order of their pseudonyms in every table."""
     _, copy, out, _ = copies
     assert copy.pupils["pupil_id"].is_monotonic_increasing
-    for name in ("judgements", "overall", "results", "conversations"):
+    for name in ("judgements", "overall", "results", "conversations", "books"):
         listed = pd.read_csv(out / f"{name}.csv", usecols=["pupil_id"])["pupil_id"]
         assert listed.is_monotonic_increasing
 
@@ -220,7 +220,8 @@ def test_a_small_school_by_hand(folder: Path, tmp_path: Path) -> None:
     ]  # two said the same
     born = copy.pupils["date_of_birth"].dt.strftime("%Y-%m-%d").dropna()
     assert sorted(born) == ["2017-12-01", "2018-06-01"]
-    assert copy.conversations[["teacher_said", "action"]].isna().all(axis=None)
+    written = ["teacher_said", "action", "approved_summary"]
+    assert copy.conversations[written].isna().all(axis=None)
     assert copy.conversations["review_on"].dt.strftime("%Y-%m-%d").tolist() == ["2026-01-10"]
     data = everything(tmp_path / "out").decode()
     for word in ("Ayo", "Zoë", "Brien", "Chen", "Hall", "00123", AYO, "E82329992401A", "ring"):

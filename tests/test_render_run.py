@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from ladders_analysis.errors import ReleaseError
+from ladders_analysis.errors import LaddersError, ReleaseError
 from ladders_analysis.render.problems import PageError
 from ladders_analysis.render.run import run_notebooks
 
@@ -64,6 +64,31 @@ def test_a_refused_release_stays_a_refused_release(tmp_path: Path) -> None:
     )
     with pytest.raises(ReleaseError, match="governors, cell 2.*Merge Years 3, 4"):
         run_notebooks([written(tmp_path, "governors", source)], tmp_path)
+
+
+def test_a_question_that_the_school_cannot_answer_yet_ends_with_a_sentence(tmp_path: Path) -> None:
+    """For leaders: what was answered, why no more, and what to ask next; elsewhere an error."""
+    too_few = (
+        "from ladders_analysis.errors import TooFewPointsError\n"
+        "raise TooFewPointsError('2 points are needed, there is 1.')"
+    )
+    path = written(tmp_path, "02_moved", "print(1)", too_few, "print(2)", "print(3)")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(new_markdown_cell("## What to ask next"))
+    nbformat.write(notebook, path)
+    told: list[int] = []
+    done = run_notebooks(
+        [path], tmp_path, progress=lambda done, *_: told.append(done), may_fall_silent=True
+    )[0]
+    assert [cell.source for cell in done.cells] == [
+        "# Title",
+        "print(1)",
+        "**This page can say no more about this school.** 2 points are needed, there is 1.",
+        "## What to ask next",
+    ]
+    assert told == [1, 2, 3, 4]
+    with pytest.raises(LaddersError, match="cell 3 .*2 points are needed"):
+        run_notebooks([path], tmp_path)
 
 
 def test_one_failing_notebook_stops_the_others(tmp_path: Path) -> None:

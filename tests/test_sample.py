@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 COMMITTED = ROOT / "data" / "sample"
 FILES = {
     "README.md",
+    "books.csv",
     "conversations.csv",
     "curriculum.csv",
     "judgements.csv",

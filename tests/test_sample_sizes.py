@@ -40,7 +40,7 @@ def test_a_trust_has_schools_of_its_own(tmp_path: Path) -> None:
     """Schools have ids and names of their own, share pupil ids, and one child moves."""
     folder = write_sample(tmp_path, schools=3, pupils=70, years=1)
     schools = ["9992001", "9992002", "9992003"]
-    for name in ("pupils", "judgements", "overall", "results", "conversations"):
+    for name in ("pupils", "judgements", "overall", "results", "conversations", "books"):
         assert sorted(table(name, folder)["school_id"].unique()) == schools
     toml = tomllib.loads((folder / "school.toml").read_text(encoding="utf-8"))
     names = {key: value["school"]["name"] for key, value in toml["schools"].items()}

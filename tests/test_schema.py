@@ -17,7 +17,10 @@ DESIGNED = {
     "note evidence",
     "overall": "school_id pupil_id subject assessed_on recorded_on attainment progress note",
     "results": "school_id pupil_id assessment subject taken_on score outcome",
-    "conversations": "school_id pupil_id subject on teacher_said action review_on",
+    "conversations": (
+        "school_id pupil_id subject on teacher_said action review_on approved_summary"
+    ),
+    "books": "school_id pupil_id statement_id subject looked_on seen where seed",
     "national": "assessment subject year group share source",
 }
 
@@ -59,6 +62,7 @@ def test_what_is_about_a_child_is_marked() -> None:
         "judgements.note",
         "results.score",
         "conversations.teacher_said",
+        "books.where",
     } <= personal
     assert not {name for name in personal if name.startswith(("statements.", "national."))}
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from building import SCALE, markbook, numbered, pupils, rows, stands, statements
 
-from ladders_analysis.errors import LaddersError, PointError
+from ladders_analysis.errors import LaddersError, PointError, TooFewPointsError
 from ladders_analysis.school import School
 from ladders_analysis.snapshot import Snapshot
 from ladders_analysis.trust import TrustSnapshot
@@ -40,7 +40,7 @@ def test_what_a_school_says_of_itself(school: School) -> None:
     )
     assert school.name == "Example Primary"
     assert school.schools == ("1",)
-    assert len(school.conversations) == len(school.national) == 0
+    assert len(school.conversations) == len(school.books) == len(school.national) == 0
     assert set(school.sources) == {"pupils.csv", "curriculum.csv", "judgements.csv", "results.csv"}
     assert {len(digest) for digest in school.sources.values()} == {64}
 
@@ -61,7 +61,7 @@ def test_the_latest_points_with_evidence(school: School) -> None:
     """A point has evidence when something happened since the one before it, that year."""
     assert [point.name for point in school.latest_points()] == ["Autumn 2024", "Spring 2025"]
     assert [point.name for point in school.latest_points(1)] == ["Spring 2025"]
-    with pytest.raises(PointError, match="3 assessment points with evidence are needed, 2 found"):
+    with pytest.raises(TooFewPointsError, match="3 assessment points with evidence are needed"):
         school.latest_points(3)
 
 
@@ -211,3 +211,14 @@ def test_without_exceptions_the_load_report_says_nothing_of_them(build: Build) -
         judgements=markbook("2024-12-10", numbered("r", 5), "ann  SSD.."),
     )
     assert not school.load_report.problems["rule"].str.contains("exception").any()
+
+
+def test_a_folder_without_a_pupil_says_so(build: Callable[..., School]) -> None:
+    """Nobody was read: no snapshot can be taken, and the load report says why."""
+    school = build(pupils=pupils("ann", 4))
+    nobody = {
+        name: table.iloc[:0] if "pupil_id" in table else table
+        for name, table in school.tables.items()
+    }
+    with pytest.raises(LaddersError, match=r"No pupil is on roll.*ladders check"):
+        School(school.settings, nobody, school.load_report).as_at("Autumn 2024").attainment()

@@ -1,12 +1,18 @@
-"""The controls, with real objects: every control changed once, and failures that speak."""
+"""The explorer's Python side: what the page asks, what it is told, and failures that speak.
+
+The tests choose as the page does, by setting `asked`; what is drawn of the answers is tested in a
+browser.
+"""
 
 from __future__ import annotations
 
-import html
+import asyncio
+import logging
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from building import pupils
@@ -14,14 +20,21 @@ from explored import AUTUMN, SPRING, explored_tables
 
 import ladders_analysis as la
 from ladders_analysis.errors import LaddersError
-from ladders_analysis.questions.answers import Answer
+from ladders_analysis.exploring.selection import PARTS, Behind, Selection
 from ladders_analysis.sample.folder import write_sample
 from ladders_analysis.school import School
-from ladders_analysis.widgets import Explorer, Panel
-from ladders_analysis.widgets.controls import ALL
-from ladders_analysis.widgets.panel import View
+from ladders_analysis.widgets import (
+    Explorer,
+    explore,
+    explore_attainment,
+    explore_groups,
+    explore_movement,
+    explore_statements,
+    idle,
+    joining,
+)
 
-ALT = re.compile(r'<img [^>]*alt="([^"]*)"')
+PAGE = Path(joining.__file__).parent / "page"
 
 
 @pytest.fixture(autouse=True)
@@ -44,161 +57,199 @@ def trust(tmp_path_factory: pytest.TempPathFactory) -> School:
     )
 
 
-def alt(view: View) -> str:
-    """Return the description of the picture that is shown."""
-    found = ALT.search(view.picture.value)
-    assert found, "no picture with a description is shown"
-    return html.unescape(found.group(1))
+def said(explorer: Explorer) -> str:
+    """Return what is said, as one text."""
+    return " ".join(explorer.view["part"]["sentences"])
 
 
-def said(view: View) -> str:
-    """Return the sentences that are shown, as plain text."""
-    return html.unescape(" ".join(re.findall(r"<p[^>]*>(.*?)</p>", view.sentence.value)))
+def lists(explorer: Explorer) -> dict[str, dict[str, Any]]:
+    """Return the lists by name."""
+    return {each["name"]: each for each in explorer.view["controls"]}
 
 
-def another(panel: Panel | Explorer, name: str) -> None:
-    """Choose the last option of a control that is not chosen now."""
-    control = panel.controls.lists[name]
-    values = [value for _, value in control.options if value != control.value]
-    control.value = values[-1]
+def values(explorer: Explorer, name: str) -> list[str]:
+    """Return what a list offers."""
+    return [option["value"] for option in lists(explorer)[name]["options"]]
 
 
-CHANGES = [
-    (la.explore_attainment, ["cohort", "subject", "group", "value", "end"]),
-    (
-        la.explore_movement,
-        ["cohort", "subject", "group", "value", "start", "end", "definition"],
-    ),
-    (la.explore_statements, ["cohort", "subject", "group", "value", "end"]),
-]
+def ask(explorer: Explorer, **changes: object) -> None:
+    """Ask as the page does: numbered."""
+    explorer.asked = {"seq": explorer.view["seq"] + 1, **changes}
+
+
+def change(explorer: Explorer, name: str) -> None:
+    """Choose the last entry of a list that is not chosen now, as the page translates it."""
+    value = [each for each in values(explorer, name) if each != lists(explorer)[name]["value"]][-1]
+    if name == "who":
+        kind, _, chosen = value.partition(":")
+        cohort = int(chosen) if kind == "cohort" else None
+        ask(explorer, cohort=cohort, class_name=chosen if kind == "class" else None)
+    elif name.startswith("group:"):
+        ask(explorer, groups={name.removeprefix("group:"): value})
+    else:
+        ask(explorer, **{name: value or None if name == "subject" else value})
+
+
+CONTROLS = {
+    "where": ["who", "subject", "end", "group:disadvantaged"],
+    "moved": ["who", "subject", "start", "end", "definition", "group:disadvantaged"],
+    "statements": ["who", "subject", "end", "group:disadvantaged"],
+    "groups": ["who", "subject", "end"],
+}
 
 
 @pytest.mark.parametrize(
-    ("factory", "name"), [(factory, name) for factory, names in CHANGES for name in names]
+    ("part", "name"), [(part, name) for part, names in CONTROLS.items() for name in names]
 )
-def test_every_control_changes_what_is_said_and_shown(
-    sample: School, factory: Callable[[School], Panel], name: str
-) -> None:
-    """The sentence and the picture's description follow every control."""
-    panel = factory(sample)
-    if name == "value":
-        panel.controls.lists["group"].value = "disadvantaged"
-    if name == "end":
-        panel.controls.lists["start"].value = "Autumn 2024"
-    before, sentence = alt(panel.view), said(panel.view)
-    another(panel, name)
-    assert panel.error is None
-    assert alt(panel.view) != before
-    assert said(panel.view) != sentence
+def test_every_control_changes_what_is_said_and_shown(sample: School, part: str, name: str) -> None:
+    """The sentence and the picture follow every list."""
+    first = {"start": "Autumn 2024"} if name == "end" else {}
+    explorer = explore(sample, part=part, subject="Writing", **first)
+    before, sentence = explorer.view["part"]["picture"], said(explorer)
+    change(explorer, name)
+    assert explorer.error is None
+    assert said(explorer) != sentence
+    assert explorer.view["part"]["picture"] != before
 
 
-def test_the_sentence_names_everything_chosen(build: Callable) -> None:
+def test_the_order_of_a_grid_changes_the_picture_alone(sample: School) -> None:
+    """The same is said of it in any order."""
+    explorer = explore(sample, part="statements", subject="Maths")
+    before, sentence = explorer.view["part"]["picture"], said(explorer)
+    ask(explorer, order="pupil")
+    assert said(explorer) == sentence
+    assert explorer.view["part"]["picture"] != before
+
+
+def test_the_sentence_names_everything_chosen(build: Callable[..., School]) -> None:
     """Pupils, group, subject, both dates and the definition."""
-    panel = la.explore_movement(build(**explored_tables()))
-    lists = panel.controls.lists
-    lists["cohort"].value = 2027
-    lists["subject"].value = "Reading"
-    lists["group"].value = "disadvantaged"
-    assert said(panel.view).startswith(
+    explorer = explore(build(**explored_tables()), part="moved")
+    ask(explorer, cohort=2027, class_name=None)
+    ask(explorer, subject="Reading")
+    ask(explorer, groups={"disadvantaged": "yes"})
+    assert said(explorer).startswith(
         "Year 4 (disadvantaged: yes) reading, Autumn 2024 to Spring 2025, by movement against "
         "expectation: 1 of 2 fell behind, 1 caught up."
     )
-    lists["definition"].value = "gaps_closed"
-    assert "by gaps closed: 1 of 2 few closed, 1 most closed." in said(panel.view)
+    ask(explorer, definition="gaps_closed")
+    assert "by gaps closed: 1 of 2 few closed, 1 most closed." in said(explorer)
 
 
-def test_options_come_from_the_data(build: Callable) -> None:
-    """Only points with evidence, cohorts on roll, and groups that tell pupils apart."""
-    lists = la.explore_movement(build(**explored_tables())).controls.lists
-    assert [value for _, value in lists["start"].options] == [AUTUMN, SPRING]
-    assert (lists["start"].value, lists["end"].value) == (AUTUMN, SPRING)
-    assert lists["cohort"].options == (
-        ("Whole school", ALL),
-        ("Year 3 (2024–25)", 2028),
-        ("Year 4 (2024–25)", 2027),
-    )
-    assert [name for name, _ in lists["group"].options] == ["Everybody", "Class", "Disadvantaged"]
-    assert lists["subject"].options == (("Each subject", ALL), ("Reading", "Reading"))
-    assert lists["value"].disabled
-    lists["group"].value = "disadvantaged"
-    assert lists["value"].options == (("yes", True), ("no", False))
-    assert not lists["value"].disabled
-    # A list whose index is None stands empty in the browser.
-    assert all(each.index is not None for each in lists.values())
+def test_each_answer_bears_the_number_of_its_question(build: Callable[..., School]) -> None:
+    """So that the page draws only the answer to what it asked last."""
+    explorer = explore(build(**explored_tables()))
+    assert explorer.view["seq"] == 0
+    explorer.asked = {"seq": 7, "part": "moved"}
+    assert explorer.view["seq"] == 7
+    explorer.choose(part="where")
+    assert explorer.view["seq"] == 8
 
 
-def test_one_figure_is_drawn_again_and_again(sample: School) -> None:
-    """Changing a control makes no new figure."""
-    panel = la.explore_attainment(sample)
-    axes = panel.view._axes
-    another(panel, "cohort")
-    another(panel, "subject")
-    assert panel.view._axes is axes
+def test_a_failure_is_shown_and_raised(
+    build: Callable[..., School], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message stands alone, names nobody, and goes on to whoever asked."""
+    explorer = explore(build(**explored_tables()))
+
+    def fail(*_: object) -> None:
+        raise KeyError("Ann")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(explorer._explored, "view", fail)
+        with pytest.raises(KeyError):
+            ask(explorer, cohort=2027)
+    assert isinstance(explorer.error, KeyError)
+    shown = explorer.view
+    assert "Something went wrong here (KeyError). Choose something else" in shown["trouble"]
+    assert "Ann" not in str(shown)
+    assert shown["part"] is shown["behind"] is shown["pupil"] is None
+    ask(explorer, cohort=None)
+    assert explorer.error is None
+    assert explorer.view["trouble"] == ""
+    assert "2 of 4" in said(explorer)
 
 
-def test_a_failure_is_shown_and_raised(build: Callable) -> None:
-    """The message stands in the panel, nothing of the earlier choice is left, and it raises."""
-    fails = False
-
-    def ask(school: School, **words: object) -> Answer:
-        if fails:
-            raise KeyError("Ann")
-        words.pop("end")
-        return la.where_we_are(school, **words)
-
-    panel = Panel(build(**explored_tables()), ask, ("cohort", "end"))
-    assert panel.error is None
-    fails = True
-    with pytest.raises(KeyError):
-        panel.controls.lists["cohort"].value = 2027
-    assert isinstance(panel.error, KeyError)
-    assert "Something went wrong here (KeyError)" in said(panel.view)
-    assert "Ann" not in panel.view.sentence.value
-    assert 'role="alert"' in panel.view.sentence.value
-    assert panel.view.picture.value == panel.view.tables.value == ""
-    fails = False
-    panel.controls.lists["cohort"].value = ALL
-    assert panel.error is None
-    assert "2 of 4" in alt(panel.view)
-
-
-def test_the_toolkits_own_errors_speak_for_themselves(build: Callable) -> None:
-    """Their words are plain, and escaped."""
-
-    def ask(school: School, **words: object) -> Answer:
-        raise LaddersError("No <line> for maths: add [score.Maths].")
-
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"colour": "red"}, 'No choice is called "colour"'),
+        ({"cohort": "four"}, "This cannot be chosen"),
+    ],
+)
+def test_what_no_page_would_ask_is_answered_in_words(
+    build: Callable[..., School], changes: dict[str, object], words: str
+) -> None:
+    """The toolkit's own errors speak for themselves, and the page can go on."""
+    explorer = explore(build(**explored_tables()))
     with pytest.raises(LaddersError):
-        Panel(build(**explored_tables()), ask, ("end",))
-    view = View()
-    with pytest.raises(LaddersError):
-        view.answer(ask, build(**explored_tables()), {})
-    assert "No &lt;line&gt; for maths: add [score.Maths]." in view.sentence.value
+        ask(explorer, **changes)
+    assert words in explorer.view["trouble"]
+    ask(explorer, part="moved")
+    assert explorer.view["trouble"] == ""
 
 
-def test_dates_the_wrong_way_round_are_no_failure(build: Callable) -> None:
-    """A reader may pick them; the panel says so calmly."""
-    panel = la.explore_movement(build(**explored_tables()))
-    panel.controls.lists["start"].value = SPRING
-    assert panel.error is None
-    assert said(panel.view) == (
-        "Spring 2025 is not before Spring 2025: choose an earlier point to start from."
-    )
+def test_a_link_brings_the_page_back(sample: School) -> None:
+    """With everything that was chosen, clicked and opened."""
+    explorer = explore(sample, part="moved", subject="Reading")
+    bands = explorer.view["part"]["picture"]["bands"]
+    ask(explorer, behind=bands[0]["behind"])
+    ask(explorer, pupil=explorer.view["behind"]["rows"][0]["pupil"])
+    other = explore(sample, cohort="Year 3")
+    other.asked = {"seq": 9, "link": explorer.view["link"]}
+    assert other.view | {"seq": 0} == explorer.view | {"seq": 0}
+    assert other.view["pupil"] is not None
 
 
-def test_an_empty_choice_is_no_failure(build: Callable) -> None:
-    """No disadvantaged pupil is in Year 3."""
-    for factory, _ in CHANGES:
-        panel = factory(build(**explored_tables()))
-        panel.controls.lists["group"].value = "disadvantaged"
-        panel.controls.lists["cohort"].value = 2028
-        assert panel.error is None
-        assert "in scope" in said(panel.view)
-        assert panel.view.tables.value == ""
+def test_a_line_of_code_brings_the_page_back(sample: School) -> None:
+    """It is what a notebook would run."""
+    explorer = explore(sample, cohort="Year 4")
+    ask(explorer, part="moved", groups={"disadvantaged": "no"}, definition="gaps_closed")
+    code = explorer.view["code"]
+    other = eval(code, {"la": la, "school": sample})
+    assert other.view | {"seq": 0} == explorer.view | {"seq": 0}
 
 
-def test_a_school_without_statements_is_told_what_cannot_be_shown(build: Callable) -> None:
-    """Overall codes only: two tabs speak, the third says why it cannot."""
+def test_a_cohort_may_be_called_by_its_name(sample: School) -> None:
+    """At the start and later; a class takes the cohort's place."""
+    explorer = explore(sample, cohort="Year 4")
+    assert explorer.selection.cohort == 2028
+    explorer.choose(cohort="Year 5")
+    assert explorer.selection.cohort == 2027
+    explorer.choose(class_name=values(explorer, "who")[-1].removeprefix("class:"))
+    assert explorer.selection.cohort is None
+    assert explorer.selection.class_name
+    with pytest.raises(LaddersError, match="Year 9"):
+        explore(sample, cohort="Year 9")
+
+
+@pytest.mark.parametrize(
+    ("factory", "part"),
+    list(
+        zip(
+            (explore_attainment, explore_movement, explore_statements, explore_groups),
+            PARTS,
+            strict=True,
+        )
+    ),
+    ids=list(PARTS),
+)
+def test_one_question_stands_by_itself(
+    sample: School, factory: Callable[..., Explorer], part: str
+) -> None:
+    """It keeps to its question, whatever a link says."""
+    explorer = factory(sample, subject="Maths")
+    assert explorer.parts == [part]
+    assert explorer.selection.part == part
+    assert explorer.selection.subject == "Maths"
+    explorer.asked = {"seq": 3, "link": "part=moved&subject=Reading"}
+    assert explorer.selection.part == part
+    assert explorer.selection.subject == "Reading"
+
+
+def test_a_school_without_statements_is_told_what_cannot_be_shown(
+    build: Callable[..., School],
+) -> None:
+    """Overall codes only: two questions speak, the third says why it cannot."""
     school = build(
         pupils=pupils("ann bob", 4),
         overall=[
@@ -208,71 +259,163 @@ def test_a_school_without_statements_is_told_what_cannot_be_shown(build: Callabl
         ],
         policy='[overall]\ncodes = { EXS = "expected" }',
     )
-    explorer = la.explore(school)
-    assert "2 of 2 pupils placed are at or above" in said(explorer.view)
-    explorer.tabs.selected_index = 1
-    assert "2 of 2 kept up" in said(explorer.view)
-    explorer.tabs.selected_index = 2
-    assert "keeps no curriculum of statements" in said(explorer.view)
+    explorer = explore(school)
+    assert "2 of 2 pupils placed are at or above" in said(explorer)
+    ask(explorer, part="moved")
+    assert "2 of 2 kept up" in said(explorer)
+    ask(explorer, part="statements")
+    assert explorer.view["part"]["picture"]["kind"] == "message"
+    assert "keeps no curriculum of statements" in said(explorer)
 
 
-def test_tabs_keep_what_was_chosen_and_show_their_own_controls(sample: School) -> None:
-    """The subject stays; dates and definition come and go with the question."""
-    explorer = la.explore(sample)
-    lists = explorer.controls.lists
-    lists["subject"].value = "Maths"
-    assert lists["definition"] not in explorer.controls.children
-    explorer.tabs.selected_index = 1
-    assert lists["definition"] in explorer.controls.children
-    assert lists["start"] in explorer.controls.children
-    assert "maths, Autumn 2025 to Spring 2026" in said(explorer.view)
-    explorer.tabs.selected_index = 2
-    assert lists["start"] not in explorer.controls.children
-    assert " maths, Spring 2026" in said(explorer.view)
-    assert explorer.error is None
+def test_a_trust_chooses_its_school(trust: School) -> None:
+    """Another school is another picture, and the subject stays."""
+    explorer = explore(trust, subject="Maths")
+    assert set(trust.schools) < set(values(explorer, "school"))
+    before = explorer.view["part"]["picture"]
+    change(explorer, "school")
+    assert explorer.selection.subject == "Maths"
+    assert explorer.view["part"]["picture"] != before
+    ask(explorer, school=trust.schools[1])
+    assert explorer.selection.school == trust.schools[1]
+    for part in PARTS:
+        ask(explorer, part=part)
+        assert explorer.view["part"]["sentences"]
+    other = eval(explorer.view["code"], {"la": la, "school": trust})
+    assert other.view | {"seq": 0} == explorer.view | {"seq": 0}
 
 
-def test_a_trust_chooses_its_school_first(trust: School) -> None:
-    """One school is shown; another fills the lists anew and keeps what still exists."""
-    explorer = la.explore(trust)
-    school = explorer.controls.lists["school"]
-    assert explorer.controls.children[0] is school
-    assert [value for _, value in school.options] == list(trust.schools)
-    explorer.controls.lists["subject"].value = "Maths"
-    before = alt(explorer.view)
-    another(explorer, "school")
-    assert explorer.controls.school.schools == (school.value,)
-    assert explorer.controls.lists["subject"].value == "Maths"
-    assert alt(explorer.view) != before
+def test_hostile_names_go_as_they_are(build: Callable[..., School]) -> None:
+    """The page writes them as text; nothing here escapes or trusts them."""
+    tables = explored_tables()
+    names = {"ann": "<img src=x onerror=alert(1)>", "bob": "=1+1"}
+    for row in tables["pupils"]:
+        row["name"] = names.get(row["pupil_id"], row["name"])
+    explorer = explore(build(**tables), subject="Reading")
+    ask(explorer, behind={"subject": "Reading", "now": "expected"})
+    found = {row["name"] for row in explorer.view["behind"]["rows"]}
+    assert found == set(names.values())
 
 
-def test_one_school_has_no_school_to_choose(sample: School) -> None:
-    """The list of schools is for trusts."""
-    explorer = la.explore(sample)
-    assert explorer.controls.lists["school"] not in explorer.controls.children
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "png", "svg"])
+def test_a_file_is_made_when_wanted(build: Callable[..., School], kind: str) -> None:
+    """Its bytes bear the number of the question and its kind in the name."""
+    explorer = explore(build(**explored_tables()))
+    explorer.wanted = {"seq": 4, "kind": kind}
+    assert explorer.file["seq"] == 4
+    assert explorer.file["name"].endswith(f".{kind}")
+    begins = {"csv": b"", "xlsx": b"PK", "png": b"\x89PNG", "svg": b"<"}[kind]
+    assert explorer.file["data"].startswith(begins)
+    assert len(explorer.file["data"]) > 50
 
 
-def test_a_change_of_date_names_the_cohorts_anew(sample: School) -> None:
-    """In Spring 2025 the same cohort was a year group lower, and stays chosen."""
-    panel = la.explore_attainment(sample)
-    lists = panel.controls.lists
-    lists["cohort"].value = 2028
-    assert "Year 4 reading" not in said(panel.view)
-    assert said(panel.view).startswith("Year 4, Spring 2026")
-    lists["end"].value = "Spring 2025"
-    assert lists["cohort"].value == 2028
-    assert ("Year 3 (2024–25)", 2028) in lists["cohort"].options
-    assert said(panel.view).startswith("Year 3, Spring 2025")
+def test_a_file_that_cannot_be_made_is_said_and_raised(
+    build: Callable[..., School], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page says so where the reader looks; the view stays."""
+    explorer = explore(build(**explored_tables()))
+
+    def fail(*_: object) -> None:
+        raise OSError("/home/ann")
+
+    monkeypatch.setattr(explorer._explored, "export", fail)
+    with pytest.raises(OSError, match="ann"):
+        explorer.wanted = {"seq": 1, "kind": "csv"}
+    assert "Something went wrong here (OSError)" in explorer.file["trouble"]
+    assert "ann" not in explorer.file["trouble"]
+    assert isinstance(explorer.error, OSError)
 
 
-def test_nothing_is_drawn_into_an_output(sample: School) -> None:
-    """Pictures are HTML images with a description; the tables have captions and headers."""
-    panel = la.explore_movement(sample)
-    assert panel.view.picture.value.count("<img ") == 1
-    tables = panel.view.tables.value
-    assert tables.count("<table") == tables.count("<caption>") == 2
-    assert '<th scope="row">' in tables
-    source = Path(la.__file__).parent / "widgets"
-    for file in source.glob("*.py"):
-        assert "Output" not in file.read_text(encoding="utf-8")
-        assert "interact" not in file.read_text(encoding="utf-8")
+def test_points_are_offered_by_name(build: Callable[..., School]) -> None:
+    """Only those with evidence."""
+    explorer = explore(build(**explored_tables()))
+    assert values(explorer, "end") == [AUTUMN, SPRING]
+
+
+def worked(steps: Iterator[None], during: float, stopping: bool = False) -> None:
+    """Let idle work run for some seconds of a notebook's loop."""
+
+    async def run() -> None:
+        work = idle.IdleWork()
+        work.start(steps, logging.getLogger("explorer"))
+        if stopping:
+            work.stop()
+        await asyncio.sleep(during)
+
+    asyncio.run(run())
+
+
+@pytest.fixture
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the pauses out of idle work."""
+    monkeypatch.setattr(idle, "FIRST", 0.0)
+    monkeypatch.setattr(idle, "NEXT", 0.0)
+
+
+@pytest.mark.usefixtures("_at_once")
+def test_idle_work_is_done_step_by_step_until_it_is_stopped() -> None:
+    """A choice stops it; without a running notebook nothing is begun."""
+    done: list[int] = []
+
+    def steps() -> Iterator[None]:
+        for step in range(3):
+            done.append(step)
+            yield
+
+    worked(steps(), 0.05)
+    assert done == [0, 1, 2]
+    worked(steps(), 0.02, stopping=True)
+    idle.IdleWork().start(steps(), logging.getLogger("explorer"))
+    assert done == [0, 1, 2]
+
+
+@pytest.mark.usefixtures("_at_once")
+def test_a_failing_step_is_logged_and_ends_the_work(caplog: pytest.LogCaptureFixture) -> None:
+    """Nobody waits for it, so nobody is disturbed; but it is written down."""
+
+    def steps() -> Iterator[None]:
+        yield
+        raise ValueError("no")
+
+    worked(steps(), 0.05)
+    assert [record.getMessage() for record in caplog.records] == [
+        "Preparing the explorer's next choices stopped."
+    ]
+
+
+def test_every_module_of_the_page_is_joined_once() -> None:
+    """Each stands after those that it takes from, and no two give one name to two things."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in PAGE.glob("*.js")}
+    assert {*joining.MODULES, "types"} == set(texts)
+    for place, name in enumerate(joining.MODULES):
+        taken = re.findall(r'from "\./(\w+)\.js";', texts[name])
+        assert set(taken) <= set(joining.MODULES[:place])
+    script = joining.page_script()
+    names = re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", script, re.MULTILINE)
+    assert len(names) == len(set(names))
+    assert not re.search(r"^import|^export (?!default)", script, re.MULTILINE)
+
+
+def test_the_page_writes_no_markup_and_asks_no_other_host() -> None:
+    """What a school's export holds cannot become an element; nothing is fetched."""
+    script = joining.page_script()
+    for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
+        assert word not in script
+    assert re.findall(r"https?://[^\"]+", script) == ["http://www.w3.org/2000/svg"]
+    assert "url(" not in joining.page_style()
+    assert "@import" not in joining.page_style()
+
+
+def test_the_page_knows_the_names_that_a_link_begins_with() -> None:
+    """Every attribute of a selection, and nothing else, makes an address a selection."""
+    text = (PAGE / "asking.js").read_text(encoding="utf-8")
+    found = re.search(r"\(([\w|.\\\[\]^=+]+)\)=/", text)
+    assert found
+    plain = {name for name in found.group(1).split("|") if "\\" not in name}
+    assert plain == set(Selection.__struct_fields__) - {"groups", "behind"}
+    link = Selection(part="moved", groups={"eal": "yes"}, behind=Behind(now="expected")).as_link()
+    assert {each.partition("=")[0] for each in link.split("&")} == {
+        "part",
+        "group.eal",
+        "behind.now",
+    }

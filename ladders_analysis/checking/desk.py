@@ -13,9 +13,11 @@ from functools import partial
 import pandas as pd
 
 from ladders_analysis import schema
+from ladders_analysis.book_findings import with_findings
 from ladders_analysis.checking import (
     codes,
     identity,
+    looked_at,
     pupils,
     references,
     renames,
@@ -34,7 +36,12 @@ from ladders_analysis.report import LoadReport, Problem
 from ladders_analysis.settings import SchoolSettings, Settings
 
 VALUE = {"judgements": "judgement", "overall": "attainment", "results": "score"}
-DAY = {"judgements": "assessed_on", "overall": "assessed_on", "results": "taken_on"}
+DAY = {
+    "judgements": "assessed_on",
+    "overall": "assessed_on",
+    "results": "taken_on",
+    "books": "looked_on",
+}
 
 
 @dataclass(frozen=True)
@@ -84,12 +91,24 @@ class Desk:
         curriculum = self._statements(people)
         self._declare_renames(curriculum)
         tables = {"pupils": people, "statements": curriculum}
-        for name in ("judgements", "overall", "results", "conversations", "national"):
+        for name in ("judgements", "overall", "results", "conversations", "books", "national"):
             tables[name] = self._others(name, people, curriculum)
         if self.settings is not None:
             self.further += look_back(self.settings, tables)
             self.further += lines_without_standard(self.settings)
+            tables["judgements"] = self._with_findings(tables)
         return {name: tables[name] for name in schema.TABLES}
+
+    def _with_findings(self, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+        """Complete the evidence of judgements with what was seen in books."""
+        books = tables["books"]
+        scales = {
+            str(school): self.settings.for_school(str(school)).scale
+            for school in books["school_id"].unique()
+            if self.settings is not None
+        }
+        nothing = {school: scale.not_assessed for school, scale in scales.items() if scale}
+        return with_findings(tables["judgements"], books, nothing)
 
     def report(self) -> LoadReport:
         """Draw up the load report; every file's account must add up."""
@@ -207,7 +226,7 @@ class Desk:
             bench.check(late, references.entered_before_its_day)
             repeats.set_aside_superseded(bench, self._ranks())
         repeats.set_aside_duplicates(bench)
-        if name in DAY:
+        if name in VALUE:
             repeats.list_conflicts(bench, VALUE[name])
             if self.settings is not None:
                 bench.check(references.in_a_year_on_roll(people, DAY[name]))
@@ -233,7 +252,10 @@ class Desk:
         known = _subjects(settings.default, curriculum)
         spelt = references.with_known_subjects(bench.frame["subject"], known)
         bench.translate("subject", (spelt, ()))
-        bench.check(references.known_subjects(known, refuse=name == "overall"))
+        bench.check(references.known_subjects(known, refuse=name in ("overall", "books")))
+        if name == "books":
+            looked_at.follow_renames(bench, self.renamed)
+            bench.check(*looked_at.checks(curriculum))
         if name == "overall":
             attainment = partial(codes.overall_codes, settings)
             bench.translate("attainment", codes.read_codes(bench.frame, "attainment", attainment))

@@ -7,8 +7,9 @@ its parameters. It returns one row per pupil × subject and never changes its in
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -69,7 +70,12 @@ class About:
     @property
     def dtype(self) -> pd.CategoricalDtype:
         """The ordered categorical of its outcomes, the unranked two at the end."""
-        return pd.CategoricalDtype([*self.outcomes, *UNRANKED], ordered=True)
+        return _ordered(tuple(self.outcomes))
+
+
+@cache
+def _ordered(outcomes: tuple[str, ...]) -> pd.CategoricalDtype:
+    return pd.CategoricalDtype([*outcomes, *UNRANKED], ordered=True)
 
 
 @runtime_checkable
@@ -246,9 +252,7 @@ def results(
         `because`.
     """
     both = start.roll.in_scope & end.roll.in_scope
-    index = pd.MultiIndex.from_product(
-        [end.grid.pupils[both], end.subjects], names=["pupil_id", "subject"]
-    )
+    index = end.grid.rows_of(both)
 
     def flat(frame: pd.DataFrame | None) -> np.ndarray[Any, Any]:
         if frame is None:
@@ -274,8 +278,14 @@ def results(
     else:
         reasons = [reason or "" for reason in flat(because)]
     columns = {name: pd.array(given, dtype="Float64") for name, given in numbers.items()}
-    table = pd.DataFrame({"outcome": words, **columns, "because": reasons}, index=index)
-    return table.astype({"outcome": about.dtype}) if about else table
+    worded = _categorical(words, about.dtype) if about else words
+    return pd.DataFrame({"outcome": worded, **columns, "because": reasons}, index=index)
+
+
+def _categorical(words: Iterable[object], dtype: pd.CategoricalDtype) -> pd.Categorical:
+    """Give words as a categorical; blank where a word is none of its categories."""
+    places = {word: place for place, word in enumerate(dtype.categories)}
+    return pd.Categorical.from_codes([places.get(word, -1) for word in words], dtype=dtype)
 
 
 def number(value: float) -> str:

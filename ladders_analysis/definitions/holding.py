@@ -16,6 +16,7 @@ from ladders_analysis.snapshot import Snapshot
 
 KEYS = ["pupil_id", "subject"]
 NUMBERS = ("value", "numerator", "denominator")
+NUMBER = pd.Float64Dtype()
 
 
 def checked(table: object, about: About, start: Snapshot, end: Snapshot) -> pd.DataFrame:
@@ -49,18 +50,28 @@ def checked(table: object, about: About, start: Snapshot, end: Snapshot) -> pd.D
             raise DefinitionError(complaint + f"the column {column} is missing.")
         if isinstance(table[column], pd.DataFrame):
             raise DefinitionError(complaint + f"the column {column} is there twice.")
-    both = end.grid.pupils[start.roll.in_scope & end.roll.in_scope]
-    wanted = pd.MultiIndex.from_product([both, end.subjects], names=KEYS)
+    wanted = end.grid.rows_of(start.roll.in_scope & end.roll.in_scope)
+    if not table.index.equals(wanted):
+        table = _in_order(table, wanted, complaint)
+    outcomes = table["outcome"]
+    if outcomes.dtype is not about.dtype or outcomes.hasnans:
+        _check_outcomes(outcomes, about, complaint)
+        outcomes = outcomes.astype(about.dtype)
+    numbers = {name: _numbers(table[name], complaint) for name in NUMBERS}
+    held = {"outcome": outcomes, **numbers}
+    typed = {name: column for name, column in held.items() if column.dtype is not table[name].dtype}
+    return table[list(COLUMNS)].assign(**typed).set_axis(wanted, axis=0)
+
+
+def _in_order(table: pd.DataFrame, wanted: pd.MultiIndex, complaint: str) -> pd.DataFrame:
+    """Put the rows in the grid's order, refusing any that are not those in scope at both."""
     if table.index.has_duplicates or len(table) != len(wanted):
         raise DefinitionError(
             complaint + f"{len(table)} rows, {len(wanted)} pupils × subjects in scope at both."
         )
     if not wanted.isin(table.index).all():
         raise DefinitionError(complaint + "it rates pupils or subjects that are not in scope.")
-    table = table.reindex(wanted)[list(COLUMNS)]
-    _check_outcomes(table["outcome"], about, complaint)
-    numbers = {name: _numbers(table[name], complaint) for name in NUMBERS}
-    return table.assign(outcome=table["outcome"].astype(about.dtype), **numbers)
+    return table.reindex(wanted)
 
 
 def _check_outcomes(outcomes: pd.Series, about: About, complaint: str) -> None:
@@ -81,7 +92,7 @@ def _check_outcomes(outcomes: pd.Series, about: About, complaint: str) -> None:
 def _numbers(column: pd.Series, complaint: str) -> pd.Series:
     """Give a column of numbers as such; blank is allowed, words and infinity are not."""
     try:
-        numbers = column.astype("Float64")
+        numbers = column if column.dtype == NUMBER else column.astype(NUMBER)
     except (TypeError, ValueError):
         raise DefinitionError(
             complaint + f"{column.name} holds something else than numbers."

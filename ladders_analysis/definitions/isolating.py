@@ -117,7 +117,7 @@ def own_copies(start: Snapshot, end: Snapshot) -> tuple[Snapshot, Snapshot]:
     -------
     tuple of Snapshot
         Arrays are read-only views, tables are copied when written to, and masks are worked out
-        afresh.
+        afresh; where pupils stand is not, for it is the same for every definition that is asked.
     """
     held = start.of_school
     grid = replace(
@@ -147,6 +147,9 @@ def own_copies(start: Snapshot, end: Snapshot) -> tuple[Snapshot, Snapshot]:
         )
         for snapshot in (start, end)
     )
+    for lent_out, snapshot in ((first, start), (last, end)):
+        basis, (placed, views) = snapshot.basis, snapshot.stood
+        vars(lent_out).update(basis=_locked(basis), stood=(_locked(placed), _locked(views)))
     return first, last
 
 

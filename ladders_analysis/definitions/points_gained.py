@@ -1,6 +1,6 @@
 """Points gained: the foil. More codes, more statements, more points, and nobody has learned more.
 
-It stands here to be compared with the others: `04_why_not_points` cuts every statement in three,
+It stands here to be compared with the others: `12_why_not_points` cuts every statement in three,
 and the points treble.
 """
 

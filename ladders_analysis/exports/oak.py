@@ -23,7 +23,7 @@ from ladders_analysis.errors import ReadError
 from ladders_analysis.exports.contract import ROW, Extract, RawFile
 from ladders_analysis.exports.formats import NAMED, Format, Recognised
 from ladders_analysis.exports.glance import Glance
-from ladders_analysis.exports.oak_turtle import ONTOLOGY, STRUCTURE, TAXONOMY, read_turtle
+from ladders_analysis.exports.oak_files import ONTOLOGY, STRUCTURE, TAXONOMY
 from ladders_analysis.exports.opening.delimited import read_columns, refuse_twice
 from ladders_analysis.exports.opening.ragged import ragged_problems
 from ladders_analysis.exports.opening.text import DELIMITERS, decode, find_delimiter
@@ -106,6 +106,9 @@ def read_oak(file: RawFile, options: Mapping[str, Any], calendar: Calendar) -> S
     beyond = 0
     other: RawFile | None = None
     if file.path.suffix == ".ttl":
+        # Fetched where there is Turtle to read: the parser takes longer to load than most files.
+        from ladders_analysis.exports.oak_turtle import read_turtle
+
         records, beyond, other = read_turtle(file)
         encoding = "UTF-8 Turtle"
     else:

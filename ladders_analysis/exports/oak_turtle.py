@@ -14,13 +14,11 @@ from rdflib.term import Node
 
 from ladders_analysis.errors import ReadError
 from ladders_analysis.exports.contract import ROW, RawFile
+from ladders_analysis.exports.oak_files import ONTOLOGY, STRUCTURE, TAXONOMY
 
-TAXONOMY = "-knowledge-taxonomy.ttl"
-STRUCTURE = "-programme-structure.ttl"
 LAST_PRIMARY_YEAR = 6
 PRIMARY_KEY_STAGES = ("1", "2", "")
 MOST_BYTES = 50_000_000
-ONTOLOGY = "https://w3id.org/uk/oak/curriculum/ontology/"
 _KEY_STAGE = re.compile(r"key-stage-([0-9])")
 _YEAR_GROUP = re.compile(r"year-group-([0-9]+)")
 

@@ -120,10 +120,10 @@ def read_declared(
         below = Text(file.name, text, source.encoding, source.certain)
         columns = read_columns(below, delimiter, int(separator is not None))
         columns = _as_meant(columns) if holds_any(text) else columns
-    refuse_twice(file.name, map(_column_name, columns.header))
+    refuse_twice(file.name, map(column_name, columns.header))
     table = table_for(columns.header)
     frame = columns.frame
-    places = {name: number for number, name in enumerate(map(_column_name, columns.header))}
+    places = {name: number for number, name in enumerate(map(column_name, columns.header))}
     kept = {name: frame[str(place)] for name, place in places.items() if name in table}
     text_table = pd.DataFrame(kept, index=frame.index)
     text_table[ROW] = columns.rows
@@ -151,8 +151,14 @@ def _as_meant(columns: Columns) -> Columns:
     return replace(columns, header=header, frame=columns.frame.apply(column_as_meant))
 
 
-def _column_name(header: str) -> str:
-    """Fold a header to the spelling of the columns: `Pupil ID` is `pupil_id`."""
+def column_name(header: str) -> str:
+    """Fold a header to the spelling of the columns.
+
+    Examples
+    --------
+    >>> column_name("Pupil ID")
+    'pupil_id'
+    """
     return fold(header).replace(" ", "_")
 
 
@@ -178,7 +184,7 @@ def _table_of(name: str, header: Sequence[str], stated: str | None) -> Table:
         if known not in TABLES:
             raise ReadError(f'{name}: no table is named "{known}": {nearest(known, TABLES)}.')
         return TABLES[known]
-    there = {_column_name(column) for column in header}
+    there = {column_name(column) for column in header}
     fits = [table for table in TABLES.values() if there.issuperset(table.required)]
     if len(fits) != 1:
         raise ReadError(
@@ -199,7 +205,7 @@ def _notes(
     notes = [
         Problem(name, "column not read", "note", f"{table.name} have no such column", column=header)
         for header, place in zip(columns.header, range(len(columns.header)), strict=True)
-        if _column_name(header) not in table and (header or _filled(columns.frame[str(place)]))
+        if column_name(header) not in table and (header or _filled(columns.frame[str(place)]))
     ]
     if columns.blank:
         notes.append(Problem(name, "blank rows passed over", "note", count=columns.blank))
@@ -239,7 +245,7 @@ def recognise(seen: Glance) -> Recognised | None:
     if seen.kind != "parquet" and not (seen.kind == "table" and seen.text):
         return None
     header = next((row for row in seen.rows if any(row)), [])
-    there = {_column_name(cell) for cell in header}
+    there = {column_name(cell) for cell in header}
     named = table_of_name(seen.file.name)
     fits = [table.name for table in TABLES.values() if there.issuperset(table.required)]
     if named is not None and 2 * len(there & {*TABLES[named].required}) > len(

@@ -102,13 +102,28 @@ def point_of(written: str) -> tuple[str, int]:
     >>> point_of("Autumn 2025 (entries to 2025-12-12)")
     ('Autumn 2025', 2026)
     """
+    return _read(written)["label"], academic_year_of(close_of(written))
+
+
+def close_of(written: str) -> dt.date:
+    """Read the day on which a point's entries close from how provenance writes it.
+
+    Examples
+    --------
+    >>> close_of("Autumn 2025 (entries to 2025-12-12)")
+    datetime.date(2025, 12, 12)
+    """
+    return dt.date.fromisoformat(_read(written)["close"])
+
+
+def _read(written: str) -> re.Match[str]:
     found = POINT.fullmatch(written)
     if found is None:
         raise ReleaseError(
             "The progress is of several schools at different points. Release each school by "
             "itself: school.one(ID)."
         )
-    return found["label"], academic_year_of(dt.date.fromisoformat(found["close"]))
+    return found
 
 
 def _named(end: Snapshot) -> tuple[str, int]:

@@ -152,6 +152,9 @@ def actions(told: Told) -> Section:
         blocks.append(Words(f"Nothing is written yet about: {bare}.", "exception"))
     if not blocks:
         blocks.append(Words(f"What leaders are doing: {GAP}"))
+    if told.came_of_asking:
+        blocks.append(Words("What came of asking teachers:"))
+        blocks.append(Points(tuple(sentence(each) for each in told.came_of_asking)))
     return Section("actions", "What leaders are doing", tuple(blocks))
 
 

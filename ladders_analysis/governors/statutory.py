@@ -6,19 +6,14 @@ multiplication tables check has no expected standard, so it is not turned into o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
-from ladders_analysis.calendar import AssessmentPoint, academic_years
+from ladders_analysis.calendar import AssessmentPoint
 from ladders_analysis.disclosure import Cell, PublishedTable, Range, Rules, leaf
 from ladders_analysis.english import in_a_sentence, listing
 from ladders_analysis.governors.blocks import Block, Words
+from ladders_analysis.statutory import count_met, national_shares, sittings
 
-MET = frozenset({"Wa", "AS", "EXS", "GDS"})
-"""Outcomes at the expected standard: phonics, KS2 tests, KS2 teacher assessment (DfE codes)."""
-NOT_MET = frozenset("Wt A D NS N B H J T U WTS HNM BLW PK1 PK2 PK3 PK4 PK5 PK6".split())
-"""Outcomes that count as not met: below the standard or the test, absent, or not entered."""
 LATEST_YEARS = 3
 
 
@@ -54,14 +49,15 @@ def results_blocks(
         )
     years = sorted({year for _, year in counts})[-LATEST_YEARS:]
     names = sorted({name for name, year in counts if year in years})
-    shares, sources = _national(national)
+    figures = national_shares(national)
+    sources = sorted({figure.source for figure in figures.values() if figure.source})
     rows = tuple(
         (
             f"{assessment}, {in_a_sentence(subject)}",
             tuple(
                 _cell(
                     counts.get(((assessment, subject), year)),
-                    shares.get((assessment, subject, year)),
+                    figure.share if (figure := figures.get((assessment, subject, year))) else None,
                 )
                 for year in years
             ),
@@ -84,45 +80,14 @@ def results_blocks(
 def _counts(
     results: pd.DataFrame, point: AssessmentPoint, rules: Rules
 ) -> dict[tuple[tuple[str, str], int], Range]:
-    taken = results[results["taken_on"] <= pd.Timestamp(point.entries_close)]
-    code = taken["outcome"].astype("str").str.strip()
-    known = taken.assign(met=code.isin(MET))[code.isin(MET | NOT_MET)]
-    keys = ["pupil_id", "assessment", "subject"]
-    first = known.sort_values("taken_on", kind="stable").drop_duplicates(keys)
-    first = first.assign(
-        ends=academic_years(first["taken_on"]),
-        assessment=first["assessment"].astype("str"),
-        subject=first["subject"].astype("str"),
-    )
-    counted = first.groupby(["assessment", "subject", "ends"], observed=True)["met"]
+    sat = sittings(results, pd.Timestamp(point.entries_close))
+    counted = count_met(sat[~sat["again"]])
     return {
         ((str(assessment), str(subject)), int(ends)): leaf(int(met), int(of), rules)
         for (assessment, subject, ends), met, of in zip(
-            counted.sum().index, counted.sum(), counted.size(), strict=True
+            counted.index, counted["met"], counted["of"], strict=True
         )
     }
-
-
-def _national(
-    national: pd.DataFrame | None,
-) -> tuple[Mapping[tuple[str, str, int], float], list[str]]:
-    if national is None or not len(national):
-        return {}, []
-    everybody = national[
-        national["group"].astype("str").str.casefold().isin(["all", "all pupils"])
-        & national["share"].notna()
-    ]
-    shares = {
-        (str(assessment), str(subject), int(year)): float(share)
-        for assessment, subject, year, share in zip(
-            everybody["assessment"],
-            everybody["subject"],
-            everybody["year"],
-            everybody["share"],
-            strict=True,
-        )
-    }
-    return shares, sorted({str(source) for source in everybody["source"].dropna()})
 
 
 def _cell(count: Range | None, share: float | None) -> Cell:

@@ -32,6 +32,8 @@ class Told:
         The ladders of each subject.
     sparse
         Row names and subjects in which many of the judgements due have not been made.
+    came_of_asking
+        What leaders have approved of conversations with teachers, oldest first.
     """
 
     now: Figures
@@ -42,6 +44,7 @@ class Told:
     actions: tuple[Action, ...]
     ladders: Mapping[str, tuple[str, ...]]
     sparse: frozenset[tuple[str, str]]
+    came_of_asking: tuple[str, ...] = ()
 
     def answered(self, finding: Finding) -> tuple[Action, ...]:
         """Return what leaders are doing about a finding."""

@@ -11,12 +11,13 @@ from collections.abc import Hashable
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ladders_analysis.english import count, listing, percent, some
+from ladders_analysis.english import count, listing, percent
 from ladders_analysis.plots.alt_text import describe
 from ladders_analysis.plots.checking import PictureError, need_columns, whole
-from ladders_analysis.plots.groups import Group, Labels, groups_of, lowest, part_of
+from ladders_analysis.plots.findings import standing_finding
+from ladders_analysis.plots.groups import MOST_ROWS, Group, Labels, groups_of, part_of
 from ladders_analysis.plots.heading import draw_message
-from ladders_analysis.plots.rows import MOST_ROWS, Block, Chart, Piece, Row, draw_rows
+from ladders_analysis.plots.rows import Block, Chart, Piece, Row, draw_rows
 from ladders_analysis.plots.style import ATTAINMENT_LOOKS
 from ladders_analysis.policy import NOT_PLACED, PLACED
 
@@ -40,37 +41,6 @@ def _pieces(group: Group, words: tuple[str, ...]) -> tuple[Piece, ...]:
 def _result(group: Group) -> str:
     """Say how many of those who could be told have done well."""
     return part_of(group, "up", "up_share") or "none placed"
-
-
-def _finding(groups: list[Group], labels: Labels) -> str:
-    """State where fewest of those placed are at or above what is expected."""
-    placed_in = [group for group in groups if whole(group.first["of"])]
-    if not placed_in:
-        return "No pupil can be placed against what is expected yet"
-    least = lowest(groups, "up", "of") or (placed_in if len(placed_in) == 1 else [])
-    if not least:
-        return "Every group is too small to compare with another"
-    first = least[0]
-    placed, up = whole(first.first["of"]), whole(first.first["up"])
-    where = f"{count(up)} of {count(placed)} at or above what is expected"
-    compared = [group for group in placed_in if not group.too_small]
-    if up == placed:
-        return "Every pupil placed is at or above what is expected"
-    in_scope = whole(first.first["in_scope"])
-    if len(least) == 1 and 2 * placed < in_scope:
-        where += f"; {count(in_scope - placed)} of {count(in_scope)} not placed"
-    if len(compared) <= 1:
-        return f"{labels.full(first)}: {where}"
-    if len(least) == 1:
-        return f"{labels.subject_first(first)} stands lowest, {where}"
-    alike = all(whole(group.first["of"]) == placed for group in least)
-    each = f"each with {where}" if alike else f"with the same share: {where} in the largest"
-    if len(least) == len(compared):
-        return f"All {len(least)} groups stand alike, {each}"
-    if len(least) == 2:
-        return f"{labels.full(first)} and {labels.full(least[1])} stand lowest, {each}"
-    others = some(len(least) - 1, "other", "others")
-    return f"{labels.full(first)} and {others} stand lowest, {each}"
 
 
 def _described(group: Group, labels: Labels, earlier: str) -> str:
@@ -173,7 +143,7 @@ def plot_attainment(
             )
         )
         said.append(_described(group, labels, f"; {earlier_result}" if earlier_result else ""))
-    title = _finding(groups, labels)
+    title = standing_finding(groups, labels)
     under = labels.shared + (". " if labels.shared else "")
     under += "Pupils; right of the line: at or above what the curriculum expects by now"
     if any(row.earlier for rows in blocks.values() for row in rows):

@@ -13,6 +13,7 @@ from matplotlib.patches import Polygon
 from ladders_analysis.english import count, listing, some
 from ladders_analysis.plots.alt_text import describe
 from ladders_analysis.plots.checking import need_columns, whole
+from ladders_analysis.plots.findings import flow_finding
 from ladders_analysis.plots.flow_layout import (
     Band,
     FlowLayout,
@@ -40,7 +41,6 @@ from ladders_analysis.plots.style import (
     Look,
     ink_on,
 )
-from ladders_analysis.policy import PLACED
 
 _COLUMNS = ("attainment_start", "attainment_end", "pupils")
 _BLANK = "not recorded"
@@ -49,42 +49,6 @@ _LABELS = 126.0
 _LINE = 13.0
 _EDGE = MARGIN + _LABELS + _NODE
 _HEIGHT = 250.0
-_UP = PLACED[1:]
-
-
-def _sum(layout: FlowLayout, starts: tuple[str, ...], ends: tuple[str, ...]) -> int:
-    return sum(band.pupils for band in layout.bands if band.start in starts and band.end in ends)
-
-
-def _finding(layout: FlowLayout) -> str:
-    """State how many reached what is expected, and how many moved the other way."""
-    behind = sum(node.pupils for node in layout.on("start") if node.word == PLACED[0])
-    above = sum(node.pupils for node in layout.on("start") if node.word in _UP)
-    reached = _sum(layout, PLACED[:1], _UP)
-    fell = _sum(layout, _UP, PLACED[:1])
-    lost = behind - _sum(layout, PLACED[:1], PLACED)
-    if behind and _sum(layout, PLACED, PLACED):
-        are = "is" if reached == 1 else "are"
-        few = "None" if reached == 0 else count(reached)
-        said = f"{few} of the {count(behind)} who were working towards"
-        if reached == behind:
-            everyone = "Both" if behind == 2 else f"All {count(behind)}"
-            said = (
-                f"{everyone} who were working towards"
-                if behind > 1
-                else ("The one pupil who was working towards")
-            )
-        said += f" {are} now at or above what is expected"
-        if lost:
-            said += f" ({count(lost)} not placed now)"
-        other = "nobody" if fell == 0 else count(fell)
-        return f"{said}; {other} moved the other way" if above else said
-    if above and _sum(layout, PLACED, PLACED):
-        if fell == 0:
-            return "Nobody who was at or above what is expected has fallen behind"
-        have = "has" if fell == 1 else "have"
-        return f"{count(fell)} of the {count(above)} who were at or above {have} fallen behind"
-    return "No pupil could be placed at both points"
 
 
 def _described(layout: FlowLayout, start: str, end: str) -> str:
@@ -223,7 +187,7 @@ def plot_flow(
         title = "No pupil is in scope at both points"
         detail = "Choose two other dates, or another cohort or subject, to see what has moved."
         return draw_message(ax, title, detail, note)
-    title = _finding(layout)
+    title = flow_finding(layout)
     who = f"{some(layout.pupils, 'pupil', 'pupils')}, {start} to {end}"
     head = heading(title, f"{under}: {who}" if under else who, note, PICTURE_WIDTH)
     tall = max(min(_HEIGHT, 60.0 + 24.0 * layout.pupils), _LINE * (len(layout.bands) + 2))

@@ -14,36 +14,19 @@ from matplotlib.axes import Axes
 
 from ladders_analysis.english import count, listing
 from ladders_analysis.plots.alt_text import describe
+from ladders_analysis.plots.findings import sticking_point_said
 from ladders_analysis.plots.gap_drawing import draw_grid
 from ladders_analysis.plots.gap_order import (
     MISSED,
-    SECURE,
-    UNASSESSED,
     GapOrder,
     gap_order,
     state_codes,
 )
 from ladders_analysis.plots.heading import draw_message
-from ladders_analysis.plots.lettering import plain
 from ladders_analysis.policy import STATES
 
 MOST_PUPILS = 120
 MOST_STATEMENTS = 120
-
-
-def _finding(order: GapOrder) -> str:
-    """State the sticking point."""
-    stuck = order.sticking_point
-    if stuck is not None:
-        text = plain(stuck.text).rstrip(".")
-        text = text if len(text) <= 90 else text[:88].rstrip() + "…"
-        taught = "the 1 pupil" if stuck.taught == 1 else f"the {count(stuck.taught)} pupils"
-        return f"‘{text}’ is secure for {count(stuck.states[SECURE])} of {taught} taught it"
-    if order.totals[SECURE]:
-        return "Everything assessed so far is secure"
-    if order.totals[UNASSESSED]:
-        return "Nothing that was taught has been assessed yet"
-    return "Nothing has been taught yet"
 
 
 def _states_in_words(counts: tuple[int, int, int, int]) -> str:
@@ -139,7 +122,7 @@ def plot_gap_grid(
         codes = codes[np.argsort(-(codes == MISSED).sum(axis=1), kind="stable")]
     order = gap_order(codes, [str(name) for name in states.columns], statements)
     rows = _pupil_names([str(pupil) for pupil in states.index], pupils) if names else None
-    title = _finding(order)
+    title = sticking_point_said(order)
     said = _described(order, rows, f"{title}. {under}" if under else title, note)
     drawn = _most_missed(order)
     foot = note

@@ -17,6 +17,8 @@ from ladders_analysis.errors import nearest
 from ladders_analysis.plots.checking import PictureError, whole
 from ladders_analysis.plots.wording import shared_ending, value_in_words, without_ending
 
+MOST_ROWS = 120
+
 
 @dataclass(frozen=True)
 class Group:

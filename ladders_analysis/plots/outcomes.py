@@ -12,12 +12,13 @@ from itertools import combinations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ladders_analysis.english import count, listing, percent
+from ladders_analysis.english import count, percent
 from ladders_analysis.plots.alt_text import describe
 from ladders_analysis.plots.checking import PictureError, need_columns, whole
-from ladders_analysis.plots.groups import Group, Labels, groups_of, part_of
+from ladders_analysis.plots.findings import outcomes_finding
+from ladders_analysis.plots.groups import MOST_ROWS, Group, Labels, groups_of, part_of
 from ladders_analysis.plots.heading import draw_message
-from ladders_analysis.plots.rows import MOST_ROWS, Block, Chart, Piece, Row, draw_rows
+from ladders_analysis.plots.rows import Block, Chart, Piece, Row, draw_rows
 from ladders_analysis.plots.style import outcome_looks
 from ladders_analysis.policy import UNRANKED
 
@@ -68,36 +69,6 @@ def _pieces(group: Group, words: Iterable[str]) -> tuple[Piece, ...]:
 def _result(group: Group) -> str:
     """Say how many of those who could be told have done well."""
     return part_of(group, "favourable", "favourable_share") or "none rated"
-
-
-def _quoted(words: Sequence[str]) -> str:
-    return listing([f"‘{word}’" for word in words], "or")
-
-
-def _finding(groups: Sequence[Group], labels: Labels, poor: Sequence[str]) -> str:
-    """State where most pupils have an outcome to ask about."""
-    rated = [group for group in groups if whole(group.first["of"])]
-    if not rated:
-        return "No pupil can be given an outcome yet"
-    compared = [group for group in rated if not group.too_small]
-    if not compared and len(rated) > 1:
-        return "Every group is too small to compare with another"
-    compared = compared or rated
-
-    def asked(group: Group) -> int:
-        return whole(group.first["of"]) - whole(group.first["favourable"])
-
-    most = compared[0]
-    for group in compared[1:]:
-        if asked(group) * whole(most.first["of"]) > asked(most) * whole(group.first["of"]):
-            most = group
-    if asked(most) == 0:
-        return "Every pupil rated came out on the favourable side"
-    words = [word for word in poor if most.pupils.get(word)]
-    said = f"{count(asked(most))} of {count(whole(most.first['of']))} {_quoted(words)}"
-    if len(compared) == 1:
-        return f"{labels.full(most)}: {said}"
-    return f"{labels.full(most)} has most to ask about: {said}"
 
 
 def _described(group: Group, labels: Labels, ranked: Sequence[str]) -> str:
@@ -200,7 +171,7 @@ def plot_outcomes(
     looks = {word: looks[word] for word in (*poor, *well)} | {
         said_as[word]: looks[word] for word in UNRANKED
     }
-    title = _finding(groups, names, poor)
+    title = outcomes_finding(groups, names, poor)
     under = f"{names.shared}. " if names.shared else ""
     under += "Pupils; left of the line: to ask about; right: favourable"
     cut = f" The first {MOST_ROWS} of {count(MOST_ROWS + more)} groups." if more > 0 else ""

@@ -28,7 +28,7 @@ from ladders_analysis.plots.style import (
 )
 
 _COLUMNS = ("curriculum", "measure", "value", "label")
-_MADE_BY = "one row per curriculum and measure, as in the notebook 04_why_not_points"
+_MADE_BY = "one row per curriculum and measure, as in the notebook 12_why_not_points"
 _MOVES = Look("#dd7624")
 _HOLDS = Look("#4a96c1")
 _ROW, _BAR, _HEAD = 25.0, 17.0, 26.0

@@ -30,7 +30,6 @@ from ladders_analysis.plots.style import (
     ink_on,
 )
 
-MOST_ROWS = 120
 _GAP = 12.0
 _BAR = 16.0
 _EARLIER_BAR = 5.0
@@ -81,6 +80,7 @@ class Chart:
     blocks: tuple[Block, ...]
     looks: dict[str, Look]
     result_label: str
+    scope_label: str = "in scope"
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def _plan(rows: Sequence[Row], chart: Chart, width: float) -> _Plan:
     results += [width_of(row.earlier_result, SMALL_SIZE) for row in rows]
     result = max([*results, width_of(chart.result_label, SMALL_SIZE)])
     scopes = [width_of(row.in_scope, TEXT_SIZE) for row in rows]
-    scope = max([*scopes, width_of("in scope", SMALL_SIZE)])
+    scope = max([*scopes, width_of(chart.scope_label, SMALL_SIZE)])
     lefts = [_total(row.left) for row in rows]
     rights = [_total(row.right) for row in rows]
     for row in rows:
@@ -273,7 +273,7 @@ def draw_rows(chart: Chart, ax: Axes | None = None) -> Axes:
     top = words.height
     _draw_key(sheet, shown, rows, top, plan, chart)
     sheet.caption(plan.result, top + 6.0, chart.result_label, side="right")
-    sheet.caption(plan.scope, top + 6.0, "in scope", side="right")
+    sheet.caption(plan.scope, top + 6.0, chart.scope_label, side="right")
     top += key
     for block in chart.blocks:
         if block.heading:

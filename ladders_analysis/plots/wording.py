@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-_PLAIN_COLUMNS = frozenset({"cohort_label", "subject", "school_id", "class_name", "ladder"})
+_PLAIN_COLUMNS = frozenset({"cohort_label", "subject", "school_id", "class_name", "ladder", "row"})
+"""Columns whose values speak for themselves; a "row" is named in words already."""
 _YEAR_GROUPS = {"0": "Reception"} | {str(year): f"Year {year}" for year in range(1, 7)}
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)$")
 

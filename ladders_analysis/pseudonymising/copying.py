@@ -9,10 +9,12 @@ Notes
 -----
 *Kept*: school, year group, class, year worked on, sex, disadvantage, SEN, EAL, the school's own
 groups, days of joining and leaving (who was on roll depends on them), judgements, overall
-judgements, results, the days of conversations, the curriculum, national figures and the policy.
+judgements, results, the days of conversations, what was seen in books, the curriculum, national
+figures and the policy.
 
-*Left out*: name, UPN, former UPN, note, evidence, assessor, what the teacher said and the action
-agreed, the school's own other columns, and the `[[export]]` tables and comments of `school.toml`.
+*Left out*: name, UPN, former UPN, note, evidence, assessor, what the teacher said, the action
+agreed and its approved summary, where in a book work was seen, the school's own other columns, and
+the `[[export]]` tables and comments of `school.toml`.
 """
 
 from __future__ import annotations

@@ -30,7 +30,8 @@ LEFT_OUT: Mapping[str, tuple[str, ...]] = {
     "pupils": ("upn", "former_upn", "name"),
     "judgements": ("assessor", "note", "evidence"),
     "overall": ("note",),
-    "conversations": ("teacher_said", "action"),
+    "conversations": ("teacher_said", "action", "approved_summary"),
+    "books": ("where",),
 }
 """Columns that the copy does not have."""
 

@@ -1,21 +1,22 @@
 """An answer to a leader's question: one sentence, one picture, and the table behind it.
 
 The sentence stands first, because it is what people remember; the picture shows it, and the table
-lets anyone check it.
+lets anyone check it. The pictures are fetched when one is drawn: whoever only reads words, as the
+explorer does, need not wait for them.
 """
 
 from __future__ import annotations
 
 import html
 import numbers
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pandas as pd
-from matplotlib.axes import Axes
 
-from ladders_analysis.plots.heading import draw_message
-from ladders_analysis.plots.picture import show
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 class Sentence(str):
@@ -68,13 +69,28 @@ class Answer:
 
     def _repr_html_(self) -> str:
         """Return all of it for a notebook."""
+        from ladders_analysis.plots.picture import show
+
         tables = "".join(write_table(table, name) for name, table in self.tables.items())
         return f"{self.sentence._repr_html_()}{show(self.axes)._repr_html_()}{tables}"
 
 
-def silent(said: str, ax: Axes | None = None) -> Answer:
-    """Answer with a plain sentence where the question cannot be answered."""
-    return Answer(Sentence(said), draw_message(ax, "Nothing to draw here", said))
+def silent(said: str, ax: Axes | None = None, tables: Iterable[str] = ()) -> Answer:
+    """Answer with a plain sentence where the question cannot be answered.
+
+    Parameters
+    ----------
+    said
+        Why not, and what would change it.
+    ax
+        Axes to draw on again.
+    tables
+        The names of the answer's tables: each is there, and empty.
+    """
+    empty = {name: Readable() for name in tables}
+    from ladders_analysis.plots.heading import draw_message
+
+    return Answer(Sentence(said), draw_message(ax, "Nothing to draw here", said), empty)
 
 
 def write_table(table: pd.DataFrame, caption: str = "") -> str:

@@ -12,8 +12,18 @@ import pandas as pd
 
 from ladders_analysis.definitions.moving import CAUGHT, CLOSING, FELL, GAPS_OPEN, STILL
 from ladders_analysis.movement import Progress
-from ladders_analysis.policy import PLACED
+from ladders_analysis.policy import (
+    EXPECTED,
+    GREATER_DEPTH,
+    NOT_ENOUGH,
+    NOTHING_DUE,
+    OWN_CURRICULUM,
+    PLACED,
+    TOO_EARLY,
+    WORKING_TOWARDS,
+)
 from ladders_analysis.questions.answers import Readable
+from ladders_analysis.questions.pupil_names import names_or_ids
 from ladders_analysis.snapshot import Snapshot
 from ladders_analysis.trust import TrustSnapshot
 
@@ -23,11 +33,31 @@ QUESTIONS = {
     CLOSING: "What is working, and what will keep it going?",
     GAPS_OPEN: "Which of the earlier key statements would you go back to?",
     CAUGHT: "What made the difference, and could others have it too?",
-    "own curriculum": "What are they working on, and what is the next step?",
-    "not enough evidence": "What have you seen that is not recorded?",
+    OWN_CURRICULUM: "What are they working on, and what is the next step?",
+    NOT_ENOUGH: "What have you seen that is not recorded?",
 }
 OTHERWISE = "Does this match what you see in class?"
 DIFFERS = "Your own judgement says {teacher}, the statements say {statements}: what do you see?"
+STANDING = {
+    WORKING_TOWARDS: "What is hardest for them just now, and what would help first?",
+    EXPECTED: "What are they most secure in, and what comes next?",
+    GREATER_DEPTH: "What shows how deep it goes, and what would stretch them further?",
+    NOTHING_DUE: "What have you noticed already?",
+    TOO_EARLY: "What have you noticed so far?",
+    OWN_CURRICULUM: QUESTIONS[OWN_CURRICULUM],
+    NOT_ENOUGH: QUESTIONS[NOT_ENOUGH],
+}
+"""What to ask about where a pupil stands, where nothing is known of how they moved."""
+OF_A_STATEMENT = (
+    "When will {they} meet ‘{statement}’, and what will they need first?",
+    "What have you seen of ‘{statement}’ since it was taught?",
+    "What would help {them} with ‘{statement}’?",
+    "What shows that ‘{statement}’ has stayed with {them}?",
+)
+"""What to ask about a statement, in the order of `policy.STATES`."""
+VIEW_DIFFERS = (
+    "Your own word for the progress is “{teacher}”, the records say {records}: what do you see?"
+)
 COLUMNS = ("Pupil", "Class", "Subject", "Then", "Now", "Outcome", "Because", "To ask")
 
 
@@ -65,7 +95,7 @@ def pupils_to_ask_about(
     order = pd.Index(dict.fromkeys(progress.index.get_level_values("subject")))
     table = pd.DataFrame(
         {
-            "Pupil": _names(people),
+            "Pupil": names_or_ids(people["name"], people.index.get_level_values("pupil_id")),
             "Class": people["class_name"].fillna("–").to_numpy(),
             "Subject": subjects.to_numpy(),
             "Then": asked["attainment_start"].astype("str").to_numpy(),
@@ -81,25 +111,55 @@ def pupils_to_ask_about(
     return Readable(table[list(COLUMNS)])
 
 
-def _names(people: pd.DataFrame) -> list[str]:
-    """Return names, or the id where there is none."""
-    ids = people.index.get_level_values("pupil_id")
-    return [
-        str(pupil_id) if name is None or pd.isna(name) else str(name)
-        for pupil_id, name in zip(ids, people["name"], strict=True)
-    ]
+def question_for(word: str, teacher: str | None, statements: str | None) -> str:
+    """Choose what to ask: about a difference of views first, else by the outcome or attainment.
+
+    Parameters
+    ----------
+    word
+        An outcome of a definition, or a word of attainment.
+    teacher, statements
+        Attainment by the teacher's own judgement and by the statements; None for neither.
+
+    Examples
+    --------
+    >>> question_for("expected", "expected", "working towards")
+    'Your own judgement says expected, the statements say working towards: what do you see?'
+    >>> question_for("fell behind", None, None)
+    'What has changed since then, and what would help first?'
+    """
+    if teacher in PLACED and statements in PLACED and teacher != statements:
+        return DIFFERS.format(teacher=teacher, statements=statements)
+    return QUESTIONS.get(word) or STANDING.get(word, OTHERWISE)
+
+
+def question_about(statement: str, state: int, pupil: str = "") -> str:
+    """Ask about one statement.
+
+    Parameters
+    ----------
+    statement
+        The statement in words.
+    state
+        A place in `policy.STATES`.
+    pupil
+        The pupil's name; blank where the question stands beside it.
+
+    Examples
+    --------
+    >>> question_about("Adds fractions.", 2, "Zoë")
+    'What would help Zoë with ‘Adds fractions’?'
+    """
+    words = {"statement": statement.rstrip("."), "they": pupil or "they", "them": pupil or "them"}
+    return OF_A_STATEMENT[state].format(**words)
 
 
 def _questions(asked: pd.DataFrame, now: Snapshot | TrustSnapshot | None) -> list[str]:
     """Choose a question for each row: about a difference of views first, else by the outcome."""
-    views = _views(asked, now)
-    said = []
-    for outcome, (teacher, statements) in zip(asked["outcome"], views, strict=True):
-        if teacher in PLACED and statements in PLACED and teacher != statements:
-            said.append(DIFFERS.format(teacher=teacher, statements=statements))
-        else:
-            said.append(QUESTIONS.get(str(outcome), OTHERWISE))
-    return said
+    return [
+        question_for(str(outcome), teacher, statements)
+        for outcome, (teacher, statements) in zip(asked["outcome"], _views(asked, now), strict=True)
+    ]
 
 
 def _views(

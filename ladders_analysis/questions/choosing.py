@@ -18,13 +18,13 @@ from ladders_analysis.combining import RWM
 from ladders_analysis.errors import LaddersError, nearest
 from ladders_analysis.school import School
 from ladders_analysis.snapshot import Snapshot
-from ladders_analysis.trust import TrustSnapshot, by_school
+from ladders_analysis.trust import NOBODY_ON_ROLL, TrustSnapshot, by_school
 
 TOGETHER = "Reading, writing and maths together"
 """The choice of subject that means at expectation in all three."""
 
 EVERYBODY = "everybody"
-_GROUPS = {
+GROUP_COLUMNS = {
     "class_name": "Class",
     "disadvantaged": "Disadvantaged",
     "sen": "Special educational needs",
@@ -94,9 +94,7 @@ class Choice:
         if self.cohort is not None:
             labels = {cohort: label for label, cohort in cohorts_of(self.school, self.end)}
             name = labels.get(self.cohort, f"Leavers of {self.cohort}").partition(" (")[0]
-        if self.group is None:
-            return name
-        return f"{name} ({_inside(group_name(self.group))}: {value_name(self.value)})"
+        return with_groups(name, {} if self.group is None else {self.group: self.value})
 
 
 def choose(
@@ -186,7 +184,7 @@ def groups_of(
     A column that nobody's row fills, or in which all are alike, tells nobody apart and is left out.
     """
     pupils = pupils_of(school.as_at(point))
-    columns = [*_GROUPS, *(name for name in pupils if str(name).startswith("group_"))]
+    columns = [*GROUP_COLUMNS, *(name for name in pupils if str(name).startswith("group_"))]
     found = []
     for column in columns:
         recorded = pupils[column].dropna() if column in pupils else pupils.iloc[:0, 0]
@@ -198,8 +196,16 @@ def groups_of(
 
 
 def pupils_of(snapshot: Snapshot | TrustSnapshot) -> pd.DataFrame:
-    """Return the pupils in scope of a school or of all schools of a trust, one row each."""
+    """Return the pupils in scope of a school or of all schools of a trust, one row each.
+
+    Raises
+    ------
+    LaddersError
+        The folder holds no school, because nobody is on roll.
+    """
     schools = by_school(snapshot).values()
+    if not schools:
+        raise LaddersError(NOBODY_ON_ROLL)
     return pd.concat([each.pupils.reset_index() for each in schools], ignore_index=True)
 
 
@@ -212,7 +218,7 @@ def group_name(column: str) -> str:
     ('English as an additional language', 'Looked after')
     """
     plain = column.removeprefix("group_").replace("_", " ")
-    return _GROUPS.get(column, plain[:1].upper() + plain[1:])
+    return GROUP_COLUMNS.get(column, plain[:1].upper() + plain[1:])
 
 
 def value_name(value: object) -> str:
@@ -226,6 +232,27 @@ def value_name(value: object) -> str:
     if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"
     return _VALUES.get(str(value), str(value))
+
+
+def with_groups(name: str, groups: Mapping[str, object]) -> str:
+    """Say whom a name means when only the pupils of some groups are chosen.
+
+    Parameters
+    ----------
+    name
+        Such as "Year 4".
+    groups
+        Column -> value; several mean pupils in all of them.
+
+    Examples
+    --------
+    >>> with_groups("Year 4", {"eal": True, "sen": "support"})
+    'Year 4 (English as an additional language: yes; special educational needs: SEN support)'
+    """
+    said = "; ".join(
+        f"{_inside(group_name(column))}: {value_name(value)}" for column, value in groups.items()
+    )
+    return f"{name} ({said})" if said else name
 
 
 def _cohort(school: School, end: AssessmentPoint, cohort: int | str | None) -> int | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
+from ladders_analysis.calendar import AssessmentPoint
 from ladders_analysis.combining import RWM, combined
 from ladders_analysis.questions.choosing import TOGETHER, Choice, pupils_of
 from ladders_analysis.snapshot import Snapshot
@@ -60,12 +63,17 @@ def rows_by(choice: Choice) -> list[str]:
 
 def small_print(choice: Choice) -> str:
     """Say where a figure without a definition comes from."""
-    snapshots = list(by_school(choice.now).values())
-    policy = ", ".join(dict.fromkeys(each.settings.policy_hash for each in snapshots))
-    curriculum = ", ".join(dict.fromkeys(each.grid.curriculum_hash for each in snapshots))
-    close = choice.end.entries_close
+    return standing_small_print(choice.end, by_school(choice.now).values())
+
+
+def standing_small_print(end: AssessmentPoint, snapshots: Iterable[Snapshot]) -> str:
+    """Say where figures of so many schools at a point come from."""
+    taken = list(snapshots)
+    policy = ", ".join(dict.fromkeys(each.settings.policy_hash for each in taken))
+    curriculum = ", ".join(dict.fromkeys(each.grid.curriculum_hash for each in taken))
+    close = end.entries_close
     return (
-        f"As at {choice.end.label} (entries to {close.day} {close:%B %Y}); policy {policy}; "
+        f"As at {end.label} (entries to {close.day} {close:%B %Y}); policy {policy}; "
         f"curriculum {curriculum}."
     )
 

@@ -14,12 +14,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ladders_analysis.calendar import AssessmentPoint
-from ladders_analysis.english import in_a_sentence, some
+from ladders_analysis.combining import RWM
+from ladders_analysis.english import in_a_sentence
 from ladders_analysis.movement import Progress, progress, transitions
 from ladders_analysis.plots.attainment import plot_attainment
 from ladders_analysis.plots.flow import plot_flow
 from ladders_analysis.plots.outcomes import plot_outcomes
-from ladders_analysis.plots.wording import without_ending
 from ladders_analysis.policy import WORKING_TOWARDS
 from ladders_analysis.questions.answers import Answer, Sentence, silent
 from ladders_analysis.questions.asking import pupils_to_ask_about
@@ -35,6 +35,8 @@ from ladders_analysis.questions.laying_out import lay_out
 from ladders_analysis.questions.sentences import (
     a_year_ago_in_words,
     attainment_in_words,
+    in_the_way_in_words,
+    most_not_placed_in_words,
     progress_in_words,
 )
 from ladders_analysis.school import School
@@ -44,8 +46,6 @@ from ladders_analysis.trust import TrustSnapshot
 
 MOVEMENT = "against_expectation"
 MOST_PUPILS = 60
-ENOUGH_TO_NAME = 5
-"""Fewer pupils than this who cannot be placed are not worth a sentence."""
 _Kept = dict[tuple[int, str], tuple[object, Progress]]
 _RATED: WeakKeyDictionary[Snapshot, _Kept] = WeakKeyDictionary()
 
@@ -112,9 +112,9 @@ def where_we_are(
         between = " " if len(standing["subject"].unique()) == 1 else "\n"
         said += between + a_year_ago_in_words(past, choice.whom, ago_label)
     if choice.subject == TOGETHER:
-        said += _in_the_way(attained)
+        said += _after(_in_the_way(attained))
     elif choice.cohort is None:
-        said += _mostly_in(standing)
+        said += _after(_mostly_in(standing))
     tables = {f"Where pupils stand, {when}": lay_out(standing, beside)} if len(attained) else {}
     return Answer(Sentence(said), axes, tables)
 
@@ -242,21 +242,16 @@ def _mostly_in(standing: pd.DataFrame) -> str:
     by = [str(column) for column in standing.columns[1:2]]
     groups = standing.drop_duplicates(["subject", *by])
     missing = (groups["in_scope"] - groups["of"]).groupby(groups[by[0]].astype("str")).sum()
-    if (
-        len(missing) < 2
-        or int(missing.max()) < ENOUGH_TO_NAME
-        or missing.max() * 2 <= missing.sum()
-    ):
-        return ""
-    where = without_ending(str(missing.idxmax()))
-    return f" Most of those not placed are in {where}: ask what stands behind it."
+    return most_not_placed_in_words({str(name): int(many) for name, many in missing.items()})
 
 
 def _in_the_way(attained: pd.DataFrame) -> str:
     """Say which subject most often keeps pupils from all three."""
     behind = attained[(attained["attainment"] == WORKING_TOWARDS).to_numpy(bool)]
     counted = behind["in_the_way"].str.split(", ").explode().value_counts()
-    if not len(counted):
-        return ""
-    subject, pupils = str(counted.index[0]), int(counted.iloc[0])
-    return f" Most often in the way: {in_a_sentence(subject)} ({some(pupils, 'pupil', 'pupils')})."
+    return in_the_way_in_words({name: int(counted.get(name, 0)) for name in RWM})
+
+
+def _after(said: str) -> str:
+    """Set a further sentence off from the one before it."""
+    return f" {said}" if said else ""

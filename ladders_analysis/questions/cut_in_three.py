@@ -1,6 +1,6 @@
 """What came of cutting every statement in three: points beside progress, before and after.
 
-The figure and the sentence of `04_why_not_points`; the cut itself is an experiment
+The figure and the sentence of `12_why_not_points`; the cut itself is an experiment
 (`experiments.cutting`).
 """
 

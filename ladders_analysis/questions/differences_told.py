@@ -14,20 +14,13 @@ import pandas as pd
 from ladders_analysis.english import count, in_a_sentence, listing, some
 from ladders_analysis.questions.answers import Readable, Sentence
 from ladders_analysis.questions.choosing import group_name, value_name
+from ladders_analysis.questions.group_words import (
+    also_in_group,
+    pupils_of_group,
+    so_many_of_group,
+)
 from ladders_analysis.questions.laying_out import OF, head_in_table, name_in_table
 
-_WHO = {
-    ("disadvantaged", "True"): ("disadvantaged pupils", "also disadvantaged"),
-    ("summer_born", "True"): ("summer-born pupils", "also summer-born"),
-    ("sex", "F"): ("girls", "girls"),
-    ("sex", "M"): ("boys", "boys"),
-}
-"""Groups that English has a word for; what they are called, and what one of them also is."""
-_HAVING = {
-    ("sen", "support"): "SEN support",
-    ("sen", "ehcp"): "an EHC plan",
-    ("eal", "True"): "English as an additional language",
-}
 SELDOM = "Chance alone seldom makes so large a difference."
 COULD_BE = "A difference of this size could be chance."
 TOO_FEW = "So few pupils are rated that this could well be chance."
@@ -123,8 +116,9 @@ def overlaps_in_words(overlaps: pd.DataFrame) -> Sentence:
     if not len(overlaps):
         return Sentence("No pupil is in two of these groups at once.")
     clauses = [
-        f"{count(row['both'])} of the {_pupils(row['pupils'], row['group'], row['value'])} "
-        f"{_also(row['other_group'], row['other_value'], row['both'] == 1)}"
+        f"{count(row['both'])} of the "
+        f"{so_many_of_group(row['pupils'], row['group'], row['value'])} "
+        f"{also_in_group(row['other_group'], row['other_value'], row['both'] == 1)}"
         for row in overlaps.to_dict("records")
     ]
     return Sentence(
@@ -141,7 +135,7 @@ def _said(row: dict[Hashable, Any], interval: bool) -> str:
     """Say one row."""
     columns = [str(name) for name in list(row)[: list(row).index("group")]]
     where = ", ".join(str(name_in_table(column, row[column])) for column in columns)
-    who = _who(str(row["group"]), row["value"])
+    who = pupils_of_group(str(row["group"]), row["value"])
     if not row["of"] or not row["others_of"]:
         nobody = f"none of the {who}" if not row["of"] else f"nobody but the {who}"
         return f"{where}: {nobody} could be rated, so there is nothing to compare."
@@ -194,7 +188,7 @@ def _together(rows: list[dict[Hashable, Any]], by: list[str]) -> str:
             else str(name_in_table(column, row[column]))
             for column in by
         )
-        groups.setdefault(_who(str(row["group"]), row["value"]), []).append(where)
+        groups.setdefault(pupils_of_group(str(row["group"]), row["value"]), []).append(where)
     between = "; " if len(by) > 1 else ""
     named = [
         f"{who} in {between.join(places) if between else listing(places)}"
@@ -234,37 +228,3 @@ def _of(row: dict[Hashable, Any], side: str, between: str = " of ") -> str:
     if not row[f"{side}of"]:
         return "–"
     return f"{count(row[f'{side}favourable'])}{between}{count(row[f'{side}of'])}"
-
-
-def _who(column: str, value: object) -> str:
-    """Name the pupils of a group."""
-    key = (column, str(value))
-    if key in _WHO:
-        return _WHO[key][0]
-    return f"pupils {_in_it(column, value)}"
-
-
-def _pupils(number: int, column: str, value: object) -> str:
-    """Name so many pupils of a group."""
-    who = _who(column, value)
-    one = {"girls": "girl", "boys": "boy"}.get(who, who.replace("pupils", "pupil", 1))
-    return f"{count(number)} {one if number == 1 else who}"
-
-
-def _also(column: str, value: object, one: bool) -> str:
-    """Say what a pupil of one group also is or has."""
-    key = (column, str(value))
-    if key in _WHO:
-        return f"{'is' if one else 'are'} {_WHO[key][1]}"
-    if key in _HAVING:
-        return f"also {'has' if one else 'have'} {_HAVING[key]}"
-    return f"{'is' if one else 'are'} also {_in_it(column, value)}"
-
-
-def _in_it(column: str, value: object) -> str:
-    """Say what being in a group is, after "pupils"."""
-    if (column, str(value)) in _HAVING:
-        return f"with {_HAVING[column, str(value)]}"
-    if column == "class_name":
-        return f"in {value}"
-    return f"with {in_a_sentence(group_name(column))} “{value_name(value)}”"

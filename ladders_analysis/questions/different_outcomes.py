@@ -20,6 +20,7 @@ from ladders_analysis.comparing.agreement import (
 )
 from ladders_analysis.errors import LaddersError, nearest
 from ladders_analysis.questions.answers import Readable
+from ladders_analysis.questions.pupil_names import names_or_ids
 
 if TYPE_CHECKING:
     from ladders_analysis.comparing.comparison import Comparison
@@ -64,7 +65,6 @@ def which_pupils(
     found = found[found.isin(kinds).to_numpy(bool)]
     people = one.population.reindex(found.index)
     subjects = found.index.get_level_values("subject")
-    ids = found.index.get_level_values("pupil_id").to_series(index=found.index)
     said = [
         pd.DataFrame(rated[["outcome", "because"]]).reindex(found.index).astype("str")
         for rated in (one, other)
@@ -73,7 +73,7 @@ def which_pupils(
     order = pd.Index(dict.fromkeys(one.index.get_level_values("subject")))
     table = pd.DataFrame(
         {
-            "Pupil": people["name"].astype("object").where(people["name"].notna(), ids).to_numpy(),
+            "Pupil": names_or_ids(people["name"], found.index.get_level_values("pupil_id")),
             "Class": people["class_name"].fillna("–").to_numpy(),
             "Subject": subjects.to_numpy(),
             heads[0]: said[0]["outcome"].to_numpy(),

@@ -6,20 +6,23 @@ opposite things. So both sides stand in the sentence, in pupils, then and now.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
-from matplotlib.axes import Axes
 
 from ladders_analysis.calendar import AssessmentPoint
 from ladders_analysis.english import in_a_sentence
-from ladders_analysis.plots.attainment import plot_attainment
+from ladders_analysis.pupil_groups import PUPILS_THAT_COUNT, PupilGroup
 from ladders_analysis.questions.answers import Answer, Sentence, silent
 from ladders_analysis.questions.choosing import choose, group_name, groups_of, value_name
 from ladders_analysis.questions.chosen_figures import attained_by, small_print, summary_of
+from ladders_analysis.questions.group_words import row_of_group
 from ladders_analysis.questions.laying_out import lay_out
 from ladders_analysis.school import School
 
-PUPILS_THAT_COUNT = 2
-"""A change of gap that so few pupils could make is not called one."""
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 _IN, _OUT = "in the group", "others"
 
 
@@ -64,6 +67,12 @@ def which_side_moved(
     changed when it moved by more than two pupils of the smaller side could move it. A side moved
     when its share changed at least twice as much as the other's.
     """
+    if (start is None or end is None) and len(school.points_with_evidence) < 2:
+        return silent(
+            "There is evidence for one assessment point or none, so it cannot be said which side "
+            "of a gap moved. After the next one it can.",
+            ax,
+        )
     if start is None or end is None:
         latest = school.latest_points()
         start, end = start or latest[0], end or latest[-1]
@@ -87,11 +96,14 @@ def which_side_moved(
         )
         for side, table in ((_IN, attained[inside]), (_OUT, attained[~inside])):
             sides[when, side] = summary_of(snapshot, table, ["subject"])
-    name = f"{group_name(group)}: {value_name(chosen)}"
+    named = row_of_group((PupilGroup(group, chosen),))
+    name = f"{named}: {value_name(chosen)}" if isinstance(chosen, bool) else named
     then, now = (
         _both_sides(sides[when, _IN], sides[when, _OUT], group, chosen) for when in ("then", "now")
     )
     label = choice.start.label if choice.start else ""
+    from ladders_analysis.plots.attainment import plot_attainment
+
     axes = plot_attainment(now, ax, beside=then, beside_label=label, note=small_print(choice))
     table = lay_out(now, then).rename(columns={"A year ago": label})
     said = [_said(subject, sides, name) for subject in now["subject"].unique()]
@@ -123,21 +135,48 @@ def _said(subject: str, sides: dict[tuple[str, str], pd.DataFrame], name: str) -
         if not len(rows) or int(rows["of"].iloc[0]) == 0 or bool(rows["too_small"].iloc[0]):
             return f"{subject}: too few pupils placed to speak of a gap."
         figures[key] = (int(rows["up"].iloc[0]), int(rows["of"].iloc[0]))
-    share = {key: up / of for key, (up, of) in figures.items()}
-    was = share["then", _OUT] - share["then", _IN]
-    gap = share["now", _OUT] - share["now", _IN]
-    ours = share["now", _IN] - share["then", _IN]
-    theirs = share["now", _OUT] - share["then", _OUT]
-    counts = (
-        f"{_of(figures['now', _IN])} of the group are at or above (were "
-        f"{_of(figures['then', _IN])}), and {_of(figures['now', _OUT])} of the others (were "
-        f"{_of(figures['then', _OUT])})"
+    return gap_in_words(
+        subject,
+        (figures["now", _IN], figures["now", _OUT]),
+        (figures["then", _IN], figures["then", _OUT]),
     )
-    least = min(of for _, of in figures.values())
+
+
+def gap_in_words(
+    subject: str,
+    now: tuple[tuple[int, int], tuple[int, int]],
+    then: tuple[tuple[int, int], tuple[int, int]],
+) -> str:
+    """Say how one gap has changed, and which side of it moved.
+
+    Parameters
+    ----------
+    subject
+        What the gap is in.
+    now, then
+        The group's pupils at or above expectation and placed, then the others'; somebody is placed
+        on either side.
+
+    Returns
+    -------
+    str
+        "Reading: 9 of 14 of the group are at or above (were 7 of 14), and 60 of 71 of the others
+        (were 60 of 71); the gap narrowed, because the group moved up."
+    """
+    ours_now, theirs_now, ours_then, theirs_then = (up / of for up, of in (*now, *then))
+    was, gap = theirs_then - ours_then, theirs_now - ours_now
+    counts = (
+        f"{_of(now[0])} of the group are at or above (were {_of(then[0])}), and {_of(now[1])} of "
+        f"the others (were {_of(then[1])})"
+    )
+    least = min(of for _, of in (*now, *then))
     if abs(gap - was) <= PUPILS_THAT_COUNT / least + 1e-9:
         return f"{subject}: {counts}; the gap has hardly changed."
     way = "narrowed" if abs(gap) < abs(was) else "widened"
-    return f"{subject}: {counts}; the gap {way}, because {_moved(ours, theirs)}."
+    return (
+        f"{subject}: {counts}; the gap {way}, because "
+        f"{_moved(ours_now - ours_then, theirs_now - theirs_then)}."
+    )
 
 
 def _moved(ours: float, theirs: float) -> str:

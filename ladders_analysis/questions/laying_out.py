@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from ladders_analysis.english import count
 from ladders_analysis.plots.wording import without_ending
 from ladders_analysis.policy import PLACED, UNRANKED
 from ladders_analysis.questions.answers import Readable
@@ -114,6 +115,17 @@ def name_in_table(column: str, value: Any) -> str:
     if value is None or bool(pd.isna(value)):
         return "not recorded"
     return without_ending(str(value)) if column == "cohort_label" else value_name(value)
+
+
+def out_of(part: float, whole: float) -> str:
+    """Write two counts that belong together, for a cell of a table.
+
+    Examples
+    --------
+    >>> out_of(21, 1204).replace(OF, " of ")
+    '21 of 1,204'
+    """
+    return f"{count(part)}{OF}{count(whole)}"
 
 
 def _of(groups: pd.DataFrame, part: str) -> pd.Series:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ladders_analysis.english import count, percent
 from ladders_analysis.questions.answers import Readable, Sentence
-from ladders_analysis.questions.laying_out import OF, head_in_table, name_in_table
+from ladders_analysis.questions.laying_out import OF, head_in_table, name_in_table, out_of
 
 NOT_AN_ESTIMATE = (
     "These are what-ifs, not estimates: nobody knows how often a judgement is a grade out. Where a "
@@ -77,7 +77,7 @@ def noise_table(noise: pd.DataFrame) -> Readable:
                     for head, column in zip(heads, by, strict=True)
                 },
                 "Judgements a grade out": _one_in(row["probability"]),
-                "As recorded": f"{count(row['favourable'])}{OF}{count(row['of'])}",
+                "As recorded": out_of(row["favourable"], row["of"]),
                 "In nine draws of ten": _between(row, "pupils_low", "pupils_high"),
                 f"In all {count(row['draws'])} draws": _between(row, "pupils_least", "pupils_most"),
                 "Another outcome": _others(row, OF),

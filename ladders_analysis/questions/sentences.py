@@ -1,22 +1,33 @@
 """Summaries in whole sentences: what a leader would say aloud, with every count in its place.
 
-A sentence is made from the same summary as its picture. It names whom it is about, the dates and
+A sentence is made from the same counts as its picture. It names whom it is about, the dates and
 the definition; it gives counts of pupils, and it never leaves out those who could not be placed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 import pandas as pd
 
 from ladders_analysis.definitions.contract import About
-from ladders_analysis.english import count, in_a_sentence, listing, some
+from ladders_analysis.english import count, in_a_sentence, listing, quoted, some
+from ladders_analysis.plots.wording import without_ending
 from ladders_analysis.policy import PLACED, UNRANKED
+from ladders_analysis.questions.counted import CountedSubject, counted_by_subject
+
+ENOUGH_TO_NAME = 5
+"""Fewer pupils than this who cannot be placed are not worth a sentence."""
+Counts = pd.DataFrame | Sequence[CountedSubject]
+"""A summary, or its subjects counted already."""
 
 
-def attainment_in_words(summary: pd.DataFrame, whom: str, when: str) -> str:
+def nobody_in_words(whom: str, when: str) -> str:
+    """Say that nobody who was chosen is in scope."""
+    return f"{whom}, {when}: no pupil is in scope here."
+
+
+def attainment_in_words(summary: Counts, whom: str, when: str) -> str:
     """Say where pupils stand, by subject.
 
     Parameters
@@ -34,9 +45,9 @@ def attainment_in_words(summary: pd.DataFrame, whom: str, when: str) -> str:
         One subject: "Year 4 reading, Spring 2026: 21 of 26 pupils placed are at or above what our
         curriculum expects by now. Not placed: 3 not enough evidence." Several: a clause each.
     """
-    subjects = _by_subject(summary, "attainment", "up")
+    subjects = counted_by_subject(summary, "attainment", "up")
     if not any(each.in_scope for each in subjects):
-        return f"{whom}, {when}: no pupil is in scope here."
+        return nobody_in_words(whom, when)
     if len(subjects) == 1:
         return _one_subject(subjects[0], whom, when)
     placed = [each for each in subjects if each.of]
@@ -60,7 +71,7 @@ def attainment_in_words(summary: pd.DataFrame, whom: str, when: str) -> str:
     return f"{whom}, {when}: " + "\n".join(parts)
 
 
-def a_year_ago_in_words(then: pd.DataFrame | None, whom: str, when: str) -> str:
+def a_year_ago_in_words(then: Counts | None, whom: str, when: str) -> str:
     """Say where the pupils who were then in the same place stood a year ago.
 
     Parameters
@@ -79,7 +90,7 @@ def a_year_ago_in_words(then: pd.DataFrame | None, whom: str, when: str) -> str:
     """
     if then is None:
         return "There is no assessment point a year ago to stand beside it."
-    subjects = _by_subject(then, "attainment", "up")
+    subjects = counted_by_subject(then, "attainment", "up")
     clauses = [
         each.said if len(subjects) == 1 else f"{each.said} in {in_a_sentence(each.name)}"
         for each in subjects
@@ -93,12 +104,12 @@ def a_year_ago_in_words(then: pd.DataFrame | None, whom: str, when: str) -> str:
 
 
 def progress_in_words(
-    summary: pd.DataFrame,
+    summary: Counts,
     about: About,
     whom: str,
     between: Sequence[str],
     labels: Mapping[str, str] | None = None,
-    past: pd.DataFrame | None = None,
+    past: Counts | None = None,
 ) -> str:
     """Say what has moved, by subject.
 
@@ -126,7 +137,7 @@ def progress_in_words(
         comes first, and each subject has a line.
     """
     by = f"{' to '.join(between)}, by {in_a_sentence(about.title)}"
-    subjects = _by_subject(summary, "outcome", "favourable")
+    subjects = counted_by_subject(summary, "outcome", "favourable")
     if not any(each.in_scope for each in subjects):
         return f"{whom}, {by}: nobody was in scope at both points."
     headline = favourable_in_words(summary, past)
@@ -137,7 +148,7 @@ def progress_in_words(
     return "\n".join([f"{whom}, {by}. {headline}", *lines])
 
 
-def favourable_in_words(summary: pd.DataFrame, past: pd.DataFrame | None) -> str:
+def favourable_in_words(summary: Counts, past: Counts | None) -> str:
     """Say how many outcomes are favourable, and how many were a year ago.
 
     Parameters
@@ -152,12 +163,14 @@ def favourable_in_words(summary: pd.DataFrame, past: pd.DataFrame | None) -> str
     str
         "On the favourable side: 24 of 27 pupils rated in reading (a year ago 20 of 26)."
     """
-    now = [each for each in _by_subject(summary, "outcome", "favourable") if each.of]
+    now = [each for each in counted_by_subject(summary, "outcome", "favourable") if each.of]
     if not now:
         return "Nobody could be rated."
     then = {}
     if past is not None:
-        then = {each.name: each for each in _by_subject(past, "outcome", "favourable") if each.of}
+        then = {
+            each.name: each for each in counted_by_subject(past, "outcome", "favourable") if each.of
+        }
     clauses = []
     for each in now:
         rated = (" pupil rated" if each.of == 1 else " pupils rated") if each is now[0] else ""
@@ -165,6 +178,51 @@ def favourable_in_words(summary: pd.DataFrame, past: pd.DataFrame | None) -> str
         clauses.append(f"{each.said}{rated} in {in_a_sentence(each.name)}{ago}")
     none = "" if then else " There is nothing from a year ago to stand beside it."
     return f"On the favourable side: {listing(clauses)}.{none}"
+
+
+def most_not_placed_in_words(missing: Mapping[str, int]) -> str:
+    """Say which group most of those not placed are in, where it is one.
+
+    Parameters
+    ----------
+    missing
+        Group -> its pupils who could not be placed.
+
+    Returns
+    -------
+    str
+        A sentence, blank where there is nothing to say.
+    """
+    most = max(missing, key=lambda group: missing[group], default="")
+    if (
+        len(missing) < 2
+        or missing[most] < ENOUGH_TO_NAME
+        or missing[most] * 2 <= sum(missing.values())
+    ):
+        return ""
+    where = without_ending(most)
+    return f"Most of those not placed are in {where}: ask what stands behind it."
+
+
+def in_the_way_in_words(behind: Mapping[str, int]) -> str:
+    """Say which subject most often keeps pupils from all of several.
+
+    Parameters
+    ----------
+    behind
+        Subject -> pupils working towards what is expected in it; of subjects that are alike, the
+        first is named.
+
+    Returns
+    -------
+    str
+        A sentence, blank where nobody is behind.
+    """
+    subject = max(behind, key=lambda name: behind[name], default="")
+    if not behind.get(subject):
+        return ""
+    pupils = some(behind[subject], "pupil", "pupils")
+    return f"Most often in the way: {in_a_sentence(subject)} ({pupils})."
 
 
 def statements_in_words(table: pd.DataFrame, whom: str, subject: str | None, when: str) -> str:
@@ -189,7 +247,7 @@ def statements_in_words(table: pd.DataFrame, whom: str, subject: str | None, whe
         first = table.iloc[0]
         key = "the key statement " if bool(first["key"]) else ""
         said += (
-            f"the sticking point is {key}“{str(first['statement']).rstrip('.')}”, secure for "
+            f"the sticking point is {key}{quoted(str(first['statement']).rstrip('.'))}, secure for "
             f"{count(int(first['secure']))} of the {some(int(first['taught']), 'pupil', 'pupils')} "
             f"taught it and judged not secure for {count(int(first['not_secure']))}."
         )
@@ -201,41 +259,7 @@ def statements_in_words(table: pd.DataFrame, whom: str, subject: str | None, whe
     return said
 
 
-@dataclass
-class _Subject:
-    """One subject's figures, all groups added up."""
-
-    name: str
-    in_scope: int = 0
-    of: int = 0
-    good: int = 0
-    pupils: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def said(self) -> str:
-        """The headline: "21 of 26"."""
-        return f"{count(self.good)} of {count(self.of)}"
-
-
-def _by_subject(summary: pd.DataFrame, word: str, headline: str) -> list[_Subject]:
-    """Add the groups of a summary up by subject, in the summary's order."""
-    by = list(summary.columns[: list(summary.columns).index(word)])
-    found: dict[str, _Subject] = {}
-    seen: set[tuple[str, ...]] = set()
-    for row in summary.to_dict("records"):
-        subject = found.setdefault(str(row["subject"]), _Subject(str(row["subject"])))
-        group = tuple(str(row[column]) for column in by)
-        if group not in seen:
-            seen.add(group)
-            subject.in_scope += int(row["in_scope"])
-            subject.of += int(row["of"])
-            subject.good += int(row[headline])
-        name = str(row[word])
-        subject.pupils[name] = subject.pupils.get(name, 0) + int(row["pupils"])
-    return list(found.values())
-
-
-def _one_subject(subject: _Subject, whom: str, when: str) -> str:
+def _one_subject(subject: CountedSubject, whom: str, when: str) -> str:
     """Say where pupils stand in one subject."""
     said = f"{whom} {in_a_sentence(subject.name)}, {when}: "
     if subject.of:
@@ -254,7 +278,7 @@ def _one_subject(subject: _Subject, whom: str, when: str) -> str:
     return f"{said} Not placed: {', '.join(apart)}." if apart else said
 
 
-def _outcomes(subject: _Subject, labels: Mapping[str, str] | None) -> str:
+def _outcomes(subject: CountedSubject, labels: Mapping[str, str] | None) -> str:
     """Say the outcomes in one subject, the most frequent first, the unranked last."""
     counted = [(outcome, number) for outcome, number in subject.pupils.items() if number]
     if not counted:

@@ -6,22 +6,36 @@ and one cohort. Unless told which, it is those of the statement that most pupils
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 
 from ladders_analysis.calendar import AssessmentPoint
 from ladders_analysis.english import in_a_sentence
-from ladders_analysis.plots.gap_grid import plot_gap_grid
+from ladders_analysis.grid import Mask
 from ladders_analysis.questions.answers import Answer, Readable, Sentence, silent
-from ladders_analysis.questions.choosing import TOGETHER, Choice, choose
+from ladders_analysis.questions.choosing import TOGETHER, choose, with_groups
 from ladders_analysis.questions.chosen_figures import small_print
-from ladders_analysis.questions.sentences import statements_in_words
-from ladders_analysis.questions.statements import gap_states, statement_table
+from ladders_analysis.questions.sentences import nobody_in_words, statements_in_words
+from ladders_analysis.questions.statements import MISSED, cells_of, gap_states, table_of
 from ladders_analysis.school import School
 from ladders_analysis.snapshot import Snapshot
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 MOST_STATEMENTS = 15
-_TEXT_COLUMNS = {
+CHOOSE_A_SCHOOL = (
+    "Each school of this trust has its own curriculum: choose one school to see its statements."
+)
+CHOOSE_A_SUBJECT = "Statements belong to one subject: choose one."
+NO_STATEMENTS = (
+    "This school keeps no curriculum of statements and no judgements on them, so this page cannot "
+    "say which statements are the sticking points. Ask the subject leads, or look at books "
+    "together."
+)
+STATEMENT_COLUMNS = {
     "statement": "Statement",
     "ladder": "Ladder",
     "key": "Key",
@@ -68,35 +82,28 @@ def which_statements(
     choice = choose(school, end=point, subject=subject, cohort=cohort, group=group, value=value)
     now = choice.now
     if not isinstance(now, Snapshot):
-        return silent(
-            "Each school of this trust has its own curriculum: choose one school to see its "
-            "statements.",
-            ax,
-        )
+        return silent(CHOOSE_A_SCHOOL, ax)
     if choice.subject == TOGETHER:
-        return silent("Statements belong to one subject: choose one.", ax)
+        return silent(CHOOSE_A_SUBJECT, ax)
     if not len(now.grid.table):
-        return silent(
-            "This school keeps no curriculum of statements and no judgements on them, so this page "
-            "cannot say which statements are the sticking points. Ask the subject leads, or look "
-            "at books together.",
-            ax,
-        )
-    chosen = choice.keep(now.pupils.reset_index())
-    wide = statement_table(now, subject, chosen["pupil_id"].tolist())
-    picked_subject, picked = _narrowed(choice, chosen, wide, now)
-    ids = picked["pupil_id"].tolist()
-    table = statement_table(now, picked_subject, ids)
+        return silent(NO_STATEMENTS, ax)
+    ids = choice.keep(now.pupils.reset_index())["pupil_id"].tolist()
+    chosen = np.asarray(now.grid.pupils.isin(ids), dtype=bool)
+    picked_subject, picked = narrowed(now, subject, chosen, to_cohort=choice.cohort is None)
+    ids = now.grid.pupils[picked].tolist()
+    table = table_of(now, cells_of(now, picked_subject, picked))
     whom = choice.whom
-    if choice.cohort is None and len(picked):
-        whom = str(picked["cohort_label"].iloc[0]).partition(" (")[0]
-        whom += choice.whom.partition(",")[1] + choice.whom.partition(",")[2]
-    if not len(picked):
-        said = f"{choice.whom}, {choice.end.label}: no pupil is in scope here."
+    if choice.cohort is None and ids:
+        groups = {} if choice.group is None else {choice.group: choice.value}
+        whom = with_groups(cohort_of(now, picked), groups)
+    if not ids:
+        said = nobody_in_words(choice.whom, choice.end.label)
     else:
         said = statements_in_words(table, whom, picked_subject, choice.end.label)
     about = f"{whom} {in_a_sentence(picked_subject or '')}".strip()
     note = f"{about}, {choice.end.label}. {small_print(choice)}"
+    from ladders_analysis.plots.gap_grid import plot_gap_grid
+
     axes = plot_gap_grid(
         gap_states(now, picked_subject, ids), now.statements, now.pupils, ax, note=note
     )
@@ -105,26 +112,49 @@ def which_statements(
     return Answer(Sentence(said), axes, tables)
 
 
-def _narrowed(
-    choice: Choice, chosen: pd.DataFrame, table: pd.DataFrame, now: Snapshot
-) -> tuple[str | None, pd.DataFrame]:
-    """Settle on one subject and one cohort: those of the statement that most pupils miss."""
-    if not len(table):
-        return choice.subject, chosen
-    first = table.iloc[0]
-    subject = choice.subject or str(first["subject"])
-    if choice.cohort is not None:
+def narrowed(
+    now: Snapshot, subject: str | None, chosen: Mask, *, to_cohort: bool
+) -> tuple[str | None, Mask]:
+    """Settle on one subject and one cohort: those of the statement that most pupils miss.
+
+    Parameters
+    ----------
+    now
+        The school as at a point.
+    subject
+        The subject chosen; None leaves it open.
+    chosen
+        Which pupils of the grid are chosen.
+    to_cohort
+        Whether the cohort is left open too.
+
+    Returns
+    -------
+    str or None, ndarray of bool
+        The subject, None where no statement is meant for anybody; and the pupils of the grid.
+    """
+    cells = cells_of(now, subject, chosen)
+    order = cells.most_missed(now.grid.plan.key)
+    if not len(order):
         return subject, chosen
-    meant = (now.own_year | now.due).to_numpy()
-    place = now.grid.table["statement_id"].tolist().index(table.index[0])
-    missed = meant[:, place] & now.judged_not_secure.to_numpy()[:, place]
-    behind = chosen[chosen["pupil_id"].isin(now.grid.pupils[missed])]
-    counted = (behind if len(behind) else chosen)["cohort"].value_counts(sort=True)
-    return subject, chosen[(chosen["cohort"] == counted.index[0]).to_numpy(bool)]
+    first = order[0]
+    settled = subject or now.grid.subjects[now.grid.subject_of[cells.across[first]]]
+    if not to_cohort:
+        return settled, chosen
+    missed = cells.meant[:, first] & (cells.states[:, first] == MISSED)
+    cohorts = now.pupils["cohort"].reindex(now.grid.pupils)
+    counted = cohorts.iloc[cells.down[missed] if missed.any() else cells.down].value_counts()
+    return settled, chosen & (cohorts == counted.index[0]).to_numpy(bool, na_value=False)
+
+
+def cohort_of(now: Snapshot, chosen: Mask) -> str:
+    """Name the cohort of some pupils of the grid who are all of one: "Year 4"."""
+    first = now.grid.pupils[np.flatnonzero(chosen)[0]]
+    return str(now.pupils.loc[first, "cohort_label"]).partition(" (")[0]
 
 
 def _readable(table: pd.DataFrame) -> Readable:
     """Name the columns of a statement table in words."""
-    shown = table[list(_TEXT_COLUMNS)].rename(columns=_TEXT_COLUMNS)
+    shown = table[list(STATEMENT_COLUMNS)].rename(columns=STATEMENT_COLUMNS)
     shown["Key"] = shown["Key"].map({True: "key", False: ""})
     return Readable(shown.set_index("Statement"))

@@ -18,11 +18,12 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import Unicode, default
 
+from ladders_analysis.english import spoken_day
 from ladders_analysis.errors import ReleaseError
 from ladders_analysis.render.identities import Identities
 from ladders_analysis.render.outline import Outline
 from ladders_analysis.render.outputs import Shown, governors_outputs, leaders_outputs
-from ladders_analysis.render.page import PageContext, british_date, write_page
+from ladders_analysis.render.page import PageContext, write_page
 from ladders_analysis.render.problems import PageError, Place
 from ladders_analysis.render.sanitise import markdown_to_html, parse, refuse_foreign, sanitise
 from ladders_analysis.render.scan import refuse, scan
@@ -87,7 +88,7 @@ class PageExporter(Exporter):
             title=outline.title or name.replace("_", " "),
             body=Markup("\n".join(part for _, part in parts if part)),
             context=context,
-            generated_on=british_date(context.generated_on or date.today()),
+            generated_on=spoken_day(context.generated_on or date.today()),
             version=__version__,
             provenance=(*context.provenance, *((extra,) if isinstance(extra, str) else extra)),
         )

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
-from ladders_analysis.english import count, some
+from ladders_analysis.english import count, some, spoken_day
 from ladders_analysis.records import Problem, Section, Severity
-from ladders_analysis.render.page import PageContext, british_date, write_page
+from ladders_analysis.render.page import PageContext, write_page
 from ladders_analysis.render.tables import table_html
 from ladders_analysis.report import LoadReport
 from ladders_analysis.report_words import written_as
@@ -95,7 +95,7 @@ def load_report_page(
         files=_table(_files(report), "What became of every row"),
         sections=[_section(each) for each in report.sections],
         context=PageContext(school=school, home=home),
-        generated_on=british_date(made_on or dt.date.today()),
+        generated_on=spoken_day(made_on or dt.date.today()),
         version=__version__,
         provenance=(),
     )

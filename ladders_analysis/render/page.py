@@ -49,17 +49,6 @@ class PageContext:
     home: str = ""
 
 
-def british_date(day: date) -> str:
-    """Write a day as people in England do.
-
-    Examples
-    --------
-    >>> british_date(date(2026, 3, 7))
-    '7 March 2026'
-    """
-    return f"{day.day} {day:%B %Y}"
-
-
 @cache
 def page_style() -> tuple[str, str]:
     """Give the page's style sheet and the source expression that allows exactly it.

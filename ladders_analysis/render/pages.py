@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from ladders_analysis.english import spoken_day
 from ladders_analysis.errors import LaddersError
 from ladders_analysis.places import notebooks_folder
 from ladders_analysis.render.exporter import GovernorsExporter, LeadersExporter
 from ladders_analysis.render.identities import Identities
 from ladders_analysis.render.load_report import TITLE, load_report_page
-from ladders_analysis.render.page import PageContext, british_date, write_page
+from ladders_analysis.render.page import PageContext, write_page
 from ladders_analysis.render.run import Progress, run_notebooks
 from ladders_analysis.version import __version__
 from ladders_analysis.writing import write_whole
@@ -102,7 +103,9 @@ def render(
     paths = curated(audience) if notebooks is None else [Path(path) for path in notebooks]
     school = load(folder)
     context = describe(school, folder, audience)
-    executed = run_notebooks(paths, folder, progress=progress)
+    executed = run_notebooks(
+        paths, folder, progress=progress, may_fall_silent=audience == "leaders"
+    )
     exporter = (GovernorsExporter if audience == "governors" else LeadersExporter)()
     left_out: list[str] = []
     pages: list[_Page] = []
@@ -174,7 +177,7 @@ def describe(school: School, folder: Path, audience: Audience) -> PageContext:
     latest = max((day for day in days if pd.notna(day)), default=None)
     context = PageContext(
         school=school.name,
-        data_date="" if latest is None else british_date(latest.date()),
+        data_date="" if latest is None else spoken_day(latest.date()),
         generated_on=date.today(),
     )
     if audience == "governors":
@@ -207,7 +210,7 @@ def _write(
         title="Leaders’ pages",
         pages=pages,
         context=replace(context, home=""),
-        generated_on=british_date(context.generated_on or date.today()),
+        generated_on=spoken_day(context.generated_on or date.today()),
         version=__version__,
         provenance=context.provenance,
     )

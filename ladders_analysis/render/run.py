@@ -24,6 +24,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
 from traitlets import default
 from traitlets.config import Config
 
@@ -84,7 +85,11 @@ class _Tally:
 
 
 def run_notebooks(
-    paths: Sequence[Path], folder: Path, *, progress: Progress | None = None
+    paths: Sequence[Path],
+    folder: Path,
+    *,
+    progress: Progress | None = None,
+    may_fall_silent: bool = False,
 ) -> list[NotebookNode]:
     """Run notebooks on a school folder.
 
@@ -96,6 +101,9 @@ def run_notebooks(
         The school folder.
     progress
         Told the number of cells done, the number in all and the notebook's name after each cell.
+    may_fall_silent
+        Whether a notebook whose question needs more assessment points than the school has ends
+        with a sentence that says so; otherwise that is an error like any other.
 
     Returns
     -------
@@ -123,7 +131,14 @@ def run_notebooks(
         try:
             jobs = [
                 pool.submit(
-                    _run, notebook, path, environment, f"{private}/{number}", tally, clients
+                    _run,
+                    notebook,
+                    path,
+                    environment,
+                    f"{private}/{number}",
+                    tally,
+                    clients,
+                    may_fall_silent,
                 )
                 for number, (notebook, path) in enumerate(zip(notebooks, paths, strict=True))
             ]
@@ -164,6 +179,7 @@ def _run(
     sockets: str,
     tally: _Tally,
     clients: list[NotebookClient],
+    may_fall_silent: bool,
 ) -> NotebookNode:
     """Run one notebook in a kernel of its own."""
     failed: list[int] = []
@@ -188,6 +204,10 @@ def _run(
     try:
         return asyncio.run(client.async_execute(env=environment))
     except CellExecutionError as error:
+        if may_fall_silent and error.ename == errors.TooFewPointsError.__name__:
+            for _ in filter(lambda place: place > failed[-1], _code_cells(notebook)):
+                tally.step(path.stem)
+            return fallen_silent(notebook, failed[-1], error.evalue)
         place = _place(notebook, path, failed[-1] if failed else 0)
         raise _in_our_words(error, place) from None
     except CellTimeoutError:
@@ -198,6 +218,29 @@ def _run(
         raise PageError(
             f"{path.stem}: the Python that ran it stopped, perhaps for want of memory."
         ) from None
+
+
+def fallen_silent(notebook: NotebookNode, index: int, said: str) -> NotebookNode:
+    """Let a notebook end with a sentence where the school's data cannot answer its question.
+
+    Parameters
+    ----------
+    notebook
+        The notebook, run up to the cell that could not be answered.
+    index
+        The place of that cell.
+    said
+        Why it could not.
+
+    Returns
+    -------
+    NotebookNode
+        What was answered, the sentence, and what to ask next.
+    """
+    cells = notebook.cells
+    note = new_markdown_cell(f"**This page can say no more about this school.** {said}")
+    notebook.cells = [*cells[:index], note, *cells[max(index + 1, len(cells) - 1) :]]
+    return notebook
 
 
 def _place(notebook: NotebookNode, path: Path, index: int) -> Place:

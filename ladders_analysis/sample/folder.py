@@ -81,7 +81,7 @@ def write_sample(
     >>> with tempfile.TemporaryDirectory() as place:
     ...     written = write_sample(place, pupils=35, years=1)
     ...     sorted(path.name for path in written.iterdir())[:3]
-    ['README.md', 'conversations.csv', 'curriculum.csv']
+    ['README.md', 'books.csv', 'conversations.csv']
     """
     _check(pupils, schools, years, format)
     folder = Path(folder)

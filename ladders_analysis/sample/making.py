@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ladders_analysis.sample import names
+from ladders_analysis.sample.books import make_books
 from ladders_analysis.sample.conversations import make_conversations
 from ladders_analysis.sample.entries import make_judgements
 from ladders_analysis.sample.overall import make_overall
@@ -42,6 +43,7 @@ class SampleSchool:
     overall: pd.DataFrame
     results: pd.DataFrame
     conversations: pd.DataFrame
+    books: pd.DataFrame
 
 
 def make_school(
@@ -65,7 +67,7 @@ def make_school(
     -------
     SampleSchool
     """
-    chances = [np.random.default_rng([seed, number, part]) for part in range(6)]
+    chances = [np.random.default_rng([seed, number, part]) for part in range(7)]
     planted = tuple(stories) if number == 0 else ()
     school_id = names.school_id(number)
     roll = make_roll(number, pupils, years, chances[0])
@@ -74,12 +76,14 @@ def make_school(
     table = roll.rows.assign(school_id=school_id)
     table[WHOLE_NUMBERS] = table[WHOLE_NUMBERS].astype("Int16")
     table = table.sort_values(["academic_year", "year_group", "pupil_id"], ignore_index=True)
+    judgements = make_judgements(school_id, roll, standing, planted, chances[2])
     return SampleSchool(
         pupils=table[PUPIL_COLUMNS],
-        judgements=make_judgements(school_id, roll, standing, planted, chances[2]),
+        judgements=judgements,
         overall=overall,
         results=make_results(school_id, roll, standing, chances[4]),
         conversations=make_conversations(overall, pupils, chances[5]),
+        books=make_books(judgements, table, chances[6]),
     )
 
 

@@ -32,6 +32,7 @@ The newest entries are those of **Spring 2026**. Compare Autumn 2025 with Spring
 | `overall.{ending}` | teachers' overall judgements at each point (writing is judged so) |
 | `results.{ending}` | phonics, times tables and Key Stage 2, two years; Year 6 practice papers |
 | `conversations.{ending}` | what came of asking a teacher |
+| `books.{ending}` | what was seen when books were looked at together, one afternoon in January |
 | `national.{ending}` | **illustrative** figures for England: replace them with the DfE's own |
 
 ## The stories planted in it

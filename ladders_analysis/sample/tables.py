@@ -19,7 +19,7 @@ from ladders_analysis.sample.making import SampleSchool
 from ladders_analysis.schema import TABLES, Table
 from ladders_analysis.writing import whole_file
 
-CHILD_TABLES = ("pupils", "judgements", "overall", "results", "conversations")
+CHILD_TABLES = ("pupils", "judgements", "overall", "results", "conversations", "books")
 ARROW = {
     "date": pa.date32(),
     "integer": pa.int16(),

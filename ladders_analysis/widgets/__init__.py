@@ -1,25 +1,25 @@
-"""Controls for exploring: choose pupils, subject, dates and definition, and read the answer.
+"""The explorer's page: what is chosen and clicked, and the answers, in a notebook or as an app.
 
-The controls compute nothing. They offer what the school's data holds, and hand what was chosen to
-the same plain calls that the notebooks make.
+The page draws and computes nothing; Python computes and draws nothing. What goes between them are
+the records of `exploring.views`.
 """
 
 from __future__ import annotations
 
-from ladders_analysis.widgets.explorer import (
-    Explorer,
+from ladders_analysis.widgets.explorer import Explorer
+from ladders_analysis.widgets.exploring import (
     explore,
     explore_attainment,
+    explore_groups,
     explore_movement,
     explore_statements,
 )
-from ladders_analysis.widgets.panel import Panel
 
 __all__ = [
     "Explorer",
-    "Panel",
     "explore",
     "explore_attainment",
+    "explore_groups",
     "explore_movement",
     "explore_statements",
 ]

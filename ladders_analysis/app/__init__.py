@@ -1,0 +1,1 @@
+"""The explorer as an app: one page, served to this computer only, by `ladders explore --app`."""

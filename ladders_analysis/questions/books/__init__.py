@@ -1,0 +1,1 @@
+"""Looking at books together: whose, what to look for, and what was seen beside the judgements."""

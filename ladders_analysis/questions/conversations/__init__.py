@@ -1,0 +1,1 @@
+"""Pupils worth a conversation with their class teacher: whom, why, and what to ask."""

@@ -1,0 +1,1 @@
+"""The July handover: a class passed on with what is secure, what is open and where to start."""

@@ -1,0 +1,1 @@
+"""A cohort's way across the years, with the same pupils beside everybody."""

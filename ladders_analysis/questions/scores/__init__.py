@@ -1,0 +1,1 @@
+"""Test scores beside what was judged of the same pupils."""

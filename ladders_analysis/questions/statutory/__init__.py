@@ -1,0 +1,1 @@
+"""Statutory results over the years, in pupils, beside the national figures."""
