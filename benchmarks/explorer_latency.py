@@ -1,8 +1,10 @@
 """Time the explorer as a person meets it: the command, then one control after another.
 
-The app is started by its own command on the sample school and on a made-up trust. A change is timed
-in the page, from the event to the frame in which the new picture stands, pictures decoded. Each
+The app is started by its own command on the sample school, on the same school with every statement
+three times (a class then makes a gap grid of 30 × 60), and on a made-up trust. A change is timed in
+the page, from the event to the frame in which the new picture stands, pictures decoded. Each
 control is changed under each picture (bars, flow, gap grid, groups), because what is drawn differs.
+Between two changes the page is left alone for a moment (`--pause`), as by a person who looks.
 """
 
 from __future__ import annotations
@@ -20,14 +22,16 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+import pandas as pd
 from playwright.sync_api import Page, sync_playwright
+
+from ladders_analysis.places import sample_folder
 
 LADDERS = [sys.executable, "-c", "from ladders_analysis.cli import main; main()"]
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync".split()
 FLAGS += ["--disable-background-networking", "--disable-component-update"]
 PARTS = "where moved statements groups".split()
-CONTROLS = "school who subject group value start end definition".split()
 DRAWN = ".ladders-explorer[data-seq]"
 PATIENCE = 120_000
 # The app makes a second page ready meanwhile: that is not what is timed.
@@ -71,6 +75,18 @@ async ({control, part}) => {
     select.dispatchEvent(new Event('change', {bubbles: true}));
   }
   return (await painted) - began;
+}
+"""
+# The lists that stand under a picture: all but groups, and two of those.
+LISTS = """
+() => {
+  const root = document.querySelector('.ladders-explorer');
+  const folded = [...root.querySelectorAll('details:has(select)')];
+  folded.forEach((each) => { each.open = true; });
+  const lists = [...root.querySelectorAll('select[data-control]')];
+  const names = lists.map((each) => each.dataset.control);
+  const groups = names.filter((name) => name.startsWith('group:')).slice(0, 2);
+  return [...names.filter((name) => !name.startsWith('group:')), ...groups];
 }
 """
 SIZES = """
@@ -120,15 +136,25 @@ def wait_for_picture(page: Page, address: str) -> None:
     page.evaluate("() => new Promise((r) => requestAnimationFrame(() => setTimeout(r)))")
 
 
-def changes(page: Page, times: int) -> dict[tuple[str, str], list[float]]:
+def changes(page: Page, times: int, pause: float) -> dict[tuple[str, str], list[float]]:
     """Change every control under every picture; give the milliseconds of each change."""
+
+    def change(**what: str) -> float | None:
+        page.wait_for_timeout(1000 * pause)
+        took: float | None = page.evaluate(CHANGE, what)
+        return took
+
     taken: dict[tuple[str, str], list[float]] = {}
     for part in PARTS:
-        page.evaluate(CHANGE, {"part": part})
-        for control in CONTROLS:
-            steps = [page.evaluate(CHANGE, {"control": control}) for _ in range(times)]
+        change(part=part)
+        # One class in one subject: a flow, and a gap grid that is all of one year.
+        for name, place in (("who", 5), ("subject", 1)):
+            page.select_option(f"select[data-control={name}]", index=place)
+            page.wait_for_timeout(1000)
+        for control in page.evaluate(LISTS):
+            steps = [change(control=control) for _ in range(times)]
             taken[part, control] = [each for each in steps if each is not None]
-    rounds = [(part, page.evaluate(CHANGE, {"part": part})) for _ in range(times) for part in PARTS]
+    rounds = [(part, change(part=part)) for _ in range(times) for part in PARTS]
     for part in PARTS:
         taken[part, "tab"] = [each for name, each in rounds if name == part and each is not None]
     return {where: each for where, each in taken.items() if each}
@@ -154,6 +180,18 @@ def summary(steps: list[float]) -> tuple[str, str]:
     return f"{median(steps):.0f}", f"{quantiles(steps, n=20, method='inclusive')[-1]:.0f}"
 
 
+def fine_school(cache: Path) -> Path:
+    """Give the sample school with every statement, and every judgement, three times; made once."""
+    folder = cache / "fine"
+    if not folder.is_dir():
+        shutil.copytree(sample_folder(), folder)
+        for name in ("curriculum.csv", "judgements.csv"):
+            table = pd.read_csv(folder / name, dtype="str", keep_default_na=False)
+            parts = [table.assign(statement_id=table["statement_id"] + each) for each in "abc"]
+            pd.concat(parts).to_csv(folder / name, index=False)
+    return folder
+
+
 def made_up_trust(cache: Path, pupils: int) -> Path:
     """Give a trust of so many pupils, made once."""
     schools = max(round(pupils / 420), 1)
@@ -171,14 +209,15 @@ def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--times", type=int, default=20, help="changes of each control")
     words.add_argument("--starts", type=int, default=3, help="starts of the app")
+    words.add_argument("--pause", type=float, default=0.5, help="between two changes [seconds]")
     words.add_argument("--pupils", type=int, default=25_000, help="of the trust; 0 for no trust")
     words.add_argument(
         "--cache", type=Path, default=Path(tempfile.gettempdir()) / "ladders_trust", help="folder"
     )
     told = words.parse_args()
-    sizes: dict[str, Path | None] = {"sample": None}
+    told.cache.mkdir(parents=True, exist_ok=True)
+    sizes: dict[str, Path | None] = {"sample": None, "30 × 60": fine_school(told.cache)}
     if told.pupils:
-        told.cache.mkdir(parents=True, exist_ok=True)
         sizes[f"trust of {told.pupils:,}"] = made_up_trust(told.cache, told.pupils)
     taken = {}
     with sync_playwright() as driver:
@@ -196,7 +235,7 @@ def main() -> None:
                     f"{size['all'] / 1000:.0f} kB in {size['files']} files"
                 )
                 time.sleep(QUIET_AFTER + starts[-1])
-                taken[name] = changes(page, told.times)
+                taken[name] = changes(page, told.times, told.pause)
                 page.close()
         browser.close()
     print(table(taken))

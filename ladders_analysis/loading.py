@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from ladders_analysis.exports.registry import format_named
 from ladders_analysis.exports.sources import sources_of
 from ladders_analysis.exports.unread import files_not_read
 from ladders_analysis.places import school_folder
+from ladders_analysis.records import Later
 from ladders_analysis.report import LoadReport, Problem
 from ladders_analysis.school import School
 from ladders_analysis.settings import SETTINGS_FILE, read_settings
@@ -80,9 +82,9 @@ def load(folder: str | Path | None = None, *, show_values: bool = False) -> Scho
         *_same_bytes(school.load_report),
         *_by_exception(school),
     ]
-    report = school.load_report.with_notes(notes)
-    asked = workload_section(school)
-    return replace(school, load_report=report.with_section(asked) if asked else report)
+    # Most who load a school never ask what assessment asks of teachers: it is counted when read.
+    asked = Later(partial(workload_section, school))
+    return replace(school, load_report=school.load_report.with_notes(notes).with_sections(asked))
 
 
 def _same_bytes(report: LoadReport) -> list[Problem]:

@@ -5,8 +5,10 @@ An account that does not add up cannot be made.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from functools import cached_property
+from typing import Literal, TypeAlias, overload
 
 import pandas as pd
 
@@ -114,3 +116,33 @@ class Section:
     title: str
     sentences: tuple[str, ...]
     table: pd.DataFrame
+
+
+class Later(Sequence[Section]):
+    """Sections that are worked out when somebody reads them, and then kept.
+
+    Parameters
+    ----------
+    make
+        Makes a section; None where there is nothing to say.
+    """
+
+    def __init__(self, make: Callable[[], Section | None]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> tuple[Section, ...]:
+        made = self._make()
+        return () if made is None else (made,)
+
+    def __len__(self) -> int:
+        """Count the sections."""
+        return len(self._made)
+
+    @overload
+    def __getitem__(self, place: int) -> Section: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Section]: ...
+    def __getitem__(self, place: int | slice) -> Section | Sequence[Section]:
+        """Return a section, or some."""
+        return self._made[place]

@@ -106,9 +106,9 @@ class LoadReport:
         """Return the report with further notes at its end."""
         return replace(self, entries=[*self.entries, *notes]) if notes else self
 
-    def with_section(self, section: Section) -> LoadReport:
-        """Return the report with a further section at its end."""
-        return replace(self, sections=[*self.sections, section])
+    def with_sections(self, sections: Sequence[Section]) -> LoadReport:
+        """Return the report with other sections."""
+        return replace(self, sections=sections)
 
     def by_rule(self) -> pd.DataFrame:
         """Count the problems per severity, rule, file and column, the gravest first.

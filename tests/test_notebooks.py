@@ -171,7 +171,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "one point": part(
             "one point",
             everything,
-            lambda text: _points(text, "Autumn", "Spring 2026", "Spring 2025"),
+            lambda text: _points(text, "Autumn 2024", "Spring", "Summer"),
         ),
         "scores only": part("scores only", "pupils.csv results.csv national.csv", _no_basis),
         "trust": write_sample(
@@ -207,6 +207,7 @@ def pages(
     monkeypatch.setenv(SCHOOL_VARIABLE, str(folders[kind]))
     made = {}
     for path in LEADERS:
+        # An audit and a sweep take their time: on whole schools, and where nothing has moved yet.
         if path.stem in FOR_ANALYSTS and kind not in ("small", "overall only", "one point"):
             continue
         html, told = LeadersExporter().from_notebook_node(
@@ -228,7 +229,7 @@ def test_they_speak_on_schools_of_every_kind(pages: tuple[str, dict[str, str]]) 
         # for.
         for_analysts = stem in [name[:2] for name in FOR_ANALYSTS]
         assert for_analysts or "interval" not in html.casefold()
-        assert not re.search(r"\b(nan|None|NaT|&lt;NA&gt;)\b", html), (kind, stem)
+        assert not re.search(r"\b(nan|None(?! (of|to)\b)|NaT|&lt;NA&gt;)\b", html), (kind, stem)
     if kind == "small":
         assert "the sticking point is" in made["03"]
         assert "points treble because every box became three" in made["12"]
