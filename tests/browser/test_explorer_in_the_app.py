@@ -12,9 +12,9 @@ from served import served_app
 
 from ladders_analysis.sample.folder import write_sample
 
+from .changing import DRAWN, after, there_and_back, unfold_groups
 from .conftest import Opened, opened
 
-DRAWN = ".ladders-explorer[data-seq]:not([aria-busy])"
 LISTS = {
     "where": ("who", "subject", "end", "group:disadvantaged"),
     "moved": ("start", "definition"),
@@ -29,17 +29,6 @@ def page(app_page: Opened) -> Any:
     return app_page.page
 
 
-def after(page: Any, do: Any) -> None:
-    """Do something, and wait until its answer is drawn."""
-    seq = int(page.get_attribute(DRAWN, "data-seq"))
-    do()
-    page.wait_for_function(
-        "seq => Number(document.querySelector('.ladders-explorer').dataset.seq) > seq"
-        " && !document.querySelector('.ladders-explorer').hasAttribute('aria-busy')",
-        arg=seq,
-    )
-
-
 def look_at(page: Any, part: str) -> None:
     """Choose a tab."""
     after(page, lambda: page.click(f'[role=tab][data-part="{part}"]'))
@@ -47,18 +36,11 @@ def look_at(page: Any, part: str) -> None:
 
 def test_every_list_is_changed_once(page: Any, app_page: Opened) -> None:
     """Each changes the picture, and nothing complains."""
-    page.evaluate("document.querySelector('.groups').open = true")
+    unfold_groups(page)
     for part, names in LISTS.items():
         look_at(page, part)
         for name in names:
-            one = page.locator(f'select[data-control="{name}"]')
-            before, chosen = page.inner_text("figure"), one.input_value()
-            values = one.locator("option").evaluate_all("all => all.map(each => each.value)")
-            other = [each for each in values if each != chosen][-1]
-            after(page, lambda one=one, other=other: one.select_option(other))
-            assert page.inner_text("figure") != before, name
-            after(page, lambda one=one, chosen=chosen: one.select_option(chosen))
-            assert page.inner_text("figure") == before, name
+            there_and_back(page, name)
     assert app_page.errors == []
     assert app_page.elsewhere == []
 

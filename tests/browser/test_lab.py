@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .changing import there_and_back, unfold_groups
 from .conftest import Opened
 
 EXPLORER = ".jp-Notebook .ladders-explorer[data-seq]"
@@ -28,3 +29,14 @@ def test_what_we_show_has_no_accessibility_violation(lab_page: Opened, axe: str)
     page.evaluate(axe)
     found = page.evaluate("ours => axe.run({include: [[ours]]})", EXPLORER)["violations"]
     assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+
+
+def test_every_list_is_changed_once(lab_page: Opened) -> None:
+    """The explorer beneath the plain calls answers in JupyterLab as it does in the app."""
+    page = lab_page.page
+    page.wait_for_selector(EXPLORER, timeout=30_000)
+    unfold_groups(page)
+    for name in ("who", "subject", "end", "group:disadvantaged"):
+        there_and_back(page, name)
+    assert lab_page.errors == []
+    assert lab_page.elsewhere == []
