@@ -15,9 +15,9 @@ from collections.abc import Iterator
 
 import msgspec
 import numpy as np
-import openpyxl
 import pytest
 from chart_subsets import Subset, subset
+from python_calamine import CalamineWorkbook
 
 import ladders_analysis as la
 from ladders_analysis.errors import LaddersError
@@ -93,8 +93,10 @@ def faults_of(part: Subset) -> Iterator[str]:
         rows = list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
         if not rows or len({len(row) for row in rows}) != 1:
             yield f"the rows of the file are not alike for {view.selection}"
-        if openpyxl.load_workbook(io.BytesIO(explored.export(view.selection, "xlsx").data)) is None:
-            yield f"the workbook cannot be opened for {view.selection}"
+        book = io.BytesIO(explored.export(view.selection, "xlsx").data)
+        sheet = CalamineWorkbook.from_filelike(book).get_sheet_by_index(0).to_python()
+        if len(sheet) != len(rows):
+            yield f"the workbook holds other rows than the file for {view.selection}"
 
 
 def pupils_behind(behind: BehindView) -> int:
