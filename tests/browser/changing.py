@@ -6,6 +6,8 @@ from typing import Any
 
 EXPLORER = ".ladders-explorer"
 DRAWN = f"{EXPLORER}[data-seq]:not([aria-busy])"
+FIGURE = f"{EXPLORER} figure"
+SHOWN = f"document.querySelector('{FIGURE}').innerText"
 
 
 def after(page: Any, do: Any) -> None:
@@ -25,13 +27,16 @@ def unfold_groups(page: Any) -> None:
 
 
 def there_and_back(page: Any, name: str) -> None:
-    """Change one list, see another picture, change it back, and see the first again."""
+    """Change one list, see another picture, change it back, and see the first again.
+
+    The picture is drawn anew where the page has become wider or narrower, as when a long page lost
+    its scroll bar: so each is waited for.
+    """
     one = page.locator(f'{EXPLORER} select[data-control="{name}"]')
-    picture = page.locator(f"{EXPLORER} figure")
-    before, chosen = picture.inner_text(), one.input_value()
+    before, chosen = page.inner_text(FIGURE), one.input_value()
     values = one.locator("option").evaluate_all("all => all.map(each => each.value)")
     other = [each for each in values if each != chosen][-1]
     after(page, lambda: one.select_option(other))
-    assert picture.inner_text() != before, name
+    page.wait_for_function(f"text => {SHOWN} !== text", arg=before)
     after(page, lambda: one.select_option(chosen))
-    assert picture.inner_text() == before, name
+    page.wait_for_function(f"text => {SHOWN} === text", arg=before)
