@@ -19,11 +19,15 @@ from ladders_analysis.policy import (
     ATTAINMENT,
     EXPECTED,
     GREATER_DEPTH,
+    MISSED,
     NOT_ENOUGH,
+    NOT_TAUGHT,
     NOTHING_DUE,
     OWN_CURRICULUM,
+    SECURE,
     TOLERANCE,
     TOO_EARLY,
+    UNASSESSED,
     WORKING_TOWARDS,
 )
 from ladders_analysis.roll import Roll
@@ -44,6 +48,30 @@ class Evidence:
     deeper: Mask
     key: Mask
     deeper_exists: bool
+
+
+def states_of(secure: Mask, assessed: Mask, taught: Mask) -> Codes:
+    """Tell the four states of statements apart.
+
+    Parameters
+    ----------
+    secure, assessed, taught
+        Masks of one shape.
+
+    Returns
+    -------
+    array of uint8
+        Places in `policy.STATES`. A secure statement is secure even if not yet taught.
+
+    Examples
+    --------
+    >>> marks = np.array([[True, False, False, False], [True, True, False, False]])
+    >>> states_of(*marks, np.array([False, True, True, False])).tolist()
+    [3, 2, 1, 0]
+    """
+    open_ = np.where(taught, np.uint8(UNASSESSED), np.uint8(NOT_TAUGHT))
+    judged = np.where(assessed, np.uint8(MISSED), open_)
+    return np.where(secure, np.uint8(SECURE), judged)
 
 
 @dataclass(frozen=True, eq=False)

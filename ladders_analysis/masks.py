@@ -13,7 +13,7 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
-from ladders_analysis.attainment import Evidence, gather, share_of
+from ladders_analysis.attainment import Evidence, gather, share_of, states_of
 from ladders_analysis.calendar import AssessmentPoint
 from ladders_analysis.expectation import Expected, Policy, expected_at, policy_at
 from ladders_analysis.grid import Codes, Grid, Integers, Mask, day_number
@@ -257,9 +257,7 @@ class Masks:
             secure statement is secure even if not yet taught.
         """
         evidence = self.evidence
-        state = np.select(
-            [evidence.secure, evidence.assessed, self.expected.taught], [3, 2, 1], 0
-        ).astype(np.uint8)
+        state = states_of(evidence.secure, evidence.assessed, self.expected.taught)
         across = self.grid.table["subject"].to_numpy() == subject
         ids = pd.Index(self.grid.table.loc[across, "statement_id"], name="statement_id")
         down = self.roll.in_scope

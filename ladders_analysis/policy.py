@@ -31,6 +31,8 @@ NOT_PLACED = (OWN_CURRICULUM, NOTHING_DUE, TOO_EARLY, NOT_ENOUGH)
 UNRANKED = (OWN_CURRICULUM, NOT_ENOUGH)
 STATES = ("not yet taught", "taught, not assessed", "assessed, not secure", "secure")
 """The four states of a statement, told apart and shown apart everywhere."""
+NOT_TAUGHT, UNASSESSED, MISSED, SECURE = range(len(STATES))
+"""Their places in `STATES`."""
 ATTAINMENT = (*PLACED, *NOT_PLACED)
 
 Basis: TypeAlias = Literal["statements", "teacher", "score"]

@@ -13,9 +13,8 @@ from ladders_analysis.exploring.selection import Behind, Selection
 from ladders_analysis.exploring.views import BehindRow
 from ladders_analysis.exploring.views_of_pupil import Views, views_of
 from ladders_analysis.grid import Integers
-from ladders_analysis.policy import ATTAINMENT, STATES
+from ladders_analysis.policy import ATTAINMENT, MISSED, SECURE, STATES
 from ladders_analysis.questions.asking import question_about, question_for
-from ladders_analysis.questions.statements import MISSED, SECURE
 
 _Rows = tuple[str, tuple[BehindRow, ...], int]
 

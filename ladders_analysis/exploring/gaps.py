@@ -28,10 +28,10 @@ from ladders_analysis.exploring.views import (
 from ladders_analysis.plots.findings import sticking_point_said
 from ladders_analysis.plots.gap_order import GapOrder, StatementColumn, gap_order
 from ladders_analysis.plots.style import STATE_COLOURS, STATE_GLYPH_COLOURS
-from ladders_analysis.policy import STATES
+from ladders_analysis.policy import MISSED, NOT_TAUGHT, STATES
 from ladders_analysis.questions.chosen_figures import standing_small_print
 from ladders_analysis.questions.sentences import statements_in_words
-from ladders_analysis.questions.statements import MISSED, NOT_TAUGHT, statements_at, table_of
+from ladders_analysis.questions.statements import statements_at, table_of
 from ladders_analysis.questions.sticking_points import STATEMENT_COLUMNS, nobody_in_words
 from ladders_analysis.roll import year_name
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ladders_analysis.attainment import states_of
 from ladders_analysis.english import spoken_day
 from ladders_analysis.exploring.facts import Facts
 from ladders_analysis.exploring.last_judged import entries_of
@@ -20,10 +21,9 @@ from ladders_analysis.exploring.pupil_told import conversations_told, teacher_to
 from ladders_analysis.exploring.selection import A_YEAR_AGO, Behind, Selection
 from ladders_analysis.exploring.views import PupilView, StatementLine
 from ladders_analysis.exploring.views_of_pupil import views_of
-from ladders_analysis.grid import Integers
-from ladders_analysis.policy import ATTAINMENT, PLACED, WORKING_TOWARDS
+from ladders_analysis.grid import Codes
+from ladders_analysis.policy import ATTAINMENT, MISSED, PLACED, SECURE, WORKING_TOWARDS
 from ladders_analysis.questions.asking import question_about, question_for
-from ladders_analysis.questions.statements import MISSED, NOT_TAUGHT, SECURE, UNASSESSED
 from ladders_analysis.roll import year_name
 from ladders_analysis.school import School
 from ladders_analysis.snapshot import Snapshot
@@ -178,13 +178,11 @@ def _ask(facts: Facts, selection: Selection, one: _One) -> str:
     return asked if len(one.subjects) == 1 else f"{chosen[0]}: {asked}"
 
 
-def _states(one: _One) -> Integers:
+def _states(one: _One) -> Codes:
     """Return the state of every statement of the grid for this pupil."""
     evidence, expected = one.snapshot.evidence, one.snapshot.expected
     down = one.down
-    open_ = np.where(expected.taught[down], UNASSESSED, NOT_TAUGHT)
-    judged = np.where(evidence.assessed[down], MISSED, open_)
-    return np.where(evidence.secure[down], SECURE, judged).astype(np.int64)
+    return states_of(evidence.secure[down], evidence.assessed[down], expected.taught[down])
 
 
 def _statements(one: _One) -> tuple[StatementLine, ...]:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from ladders_analysis.english import count, listing, some
 from ladders_analysis.plots.checking import whole
 from ladders_analysis.plots.flow_layout import FlowLayout
-from ladders_analysis.plots.gap_order import SECURE, UNASSESSED, GapOrder
+from ladders_analysis.plots.gap_order import GapOrder
 from ladders_analysis.plots.groups import Group, Labels, lowest
-from ladders_analysis.policy import PLACED, UP
+from ladders_analysis.policy import PLACED, SECURE, UNASSESSED, UP
 
 
 def standing_finding(groups: Sequence[Group], labels: Labels) -> str:

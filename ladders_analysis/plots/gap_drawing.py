@@ -17,7 +17,7 @@ from matplotlib.path import Path as Outline
 from numpy.typing import NDArray
 
 from ladders_analysis.english import count
-from ladders_analysis.plots.gap_order import MISSED, NOT_TAUGHT, SECURE, UNASSESSED, GapOrder
+from ladders_analysis.plots.gap_order import GapOrder
 from ladders_analysis.plots.heading import heading
 from ladders_analysis.plots.lettering import plain, shorten, width_of
 from ladders_analysis.plots.placing import levels
@@ -32,7 +32,7 @@ from ladders_analysis.plots.style import (
     STATE_GLYPH_COLOURS,
     TEXT_SIZE,
 )
-from ladders_analysis.policy import STATES
+from ladders_analysis.policy import MISSED, NOT_TAUGHT, SECURE, STATES, UNASSESSED
 
 Places: TypeAlias = Sequence[float] | NDArray[np.floating[Any]]
 _Named: TypeAlias = list[tuple[str, float, float]]

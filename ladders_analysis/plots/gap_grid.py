@@ -16,14 +16,9 @@ from ladders_analysis.english import count, listing
 from ladders_analysis.plots.alt_text import describe
 from ladders_analysis.plots.findings import sticking_point_said
 from ladders_analysis.plots.gap_drawing import draw_grid
-from ladders_analysis.plots.gap_order import (
-    MISSED,
-    GapOrder,
-    gap_order,
-    state_codes,
-)
+from ladders_analysis.plots.gap_order import GapOrder, gap_order, state_codes
 from ladders_analysis.plots.heading import draw_message
-from ladders_analysis.policy import STATES
+from ladders_analysis.policy import MISSED, STATES
 
 MOST_PUPILS = 120
 MOST_STATEMENTS = 120

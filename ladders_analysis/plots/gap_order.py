@@ -14,9 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ladders_analysis.plots.checking import PictureError
-from ladders_analysis.policy import STATES
-
-NOT_TAUGHT, UNASSESSED, MISSED, SECURE = range(4)
+from ladders_analysis.policy import MISSED, NOT_TAUGHT, SECURE, STATES
 
 
 @dataclass(frozen=True)

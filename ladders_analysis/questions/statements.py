@@ -14,11 +14,12 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from ladders_analysis.attainment import states_of
 from ladders_analysis.errors import LaddersError, nearest
 from ladders_analysis.grid import Codes, Integers, Mask
+from ladders_analysis.policy import MISSED, SECURE, UNASSESSED
 from ladders_analysis.snapshot import Snapshot
 
-NOT_TAUGHT, UNASSESSED, MISSED, SECURE = range(4)
 COLUMNS = (
     "subject",
     "year",
@@ -119,13 +120,8 @@ def cells_of(snapshot: Snapshot, subject: str | None, chosen: Mask | None = None
     cells = np.ix_(down, across)
     evidence, expected = snapshot.evidence, snapshot.expected
     meant = (expected.own_year | expected.due)[cells]
-    # What is neither secure nor assessed was taught (1) or not (0): those are its places too.
-    states = np.where(
-        evidence.secure[cells],
-        np.uint8(SECURE),
-        np.where(evidence.assessed[cells], np.uint8(MISSED), expected.taught[cells]),
-    )
-    return Cells(down, across, meant, states.astype(np.uint8))
+    states = states_of(evidence.secure[cells], evidence.assessed[cells], expected.taught[cells])
+    return Cells(down, across, meant, states)
 
 
 def statement_table(

@@ -14,11 +14,12 @@ import pandas as pd
 from ladders_analysis.calendar import AssessmentPoint
 from ladders_analysis.english import in_a_sentence
 from ladders_analysis.grid import Mask
+from ladders_analysis.policy import MISSED
 from ladders_analysis.questions.answers import Answer, Readable, Sentence, silent
 from ladders_analysis.questions.choosing import TOGETHER, choose, with_groups
 from ladders_analysis.questions.chosen_figures import small_print
 from ladders_analysis.questions.sentences import nobody_in_words, statements_in_words
-from ladders_analysis.questions.statements import MISSED, cells_of, gap_states, table_of
+from ladders_analysis.questions.statements import cells_of, gap_states, table_of
 from ladders_analysis.school import School
 from ladders_analysis.snapshot import Snapshot
 
