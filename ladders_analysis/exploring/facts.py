@@ -14,11 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ladders_analysis.calendar import AssessmentPoint
-from ladders_analysis.combining import RWM
+from ladders_analysis.combining import RWM, together
 from ladders_analysis.definitions.contract import About
 from ladders_analysis.exploring.laying import Laid, laid_out, spread, spread_words
 from ladders_analysis.exploring.people import People, people_of
-from ladders_analysis.exploring.together import together
 from ladders_analysis.movement import progress
 from ladders_analysis.policy import UNRANKED
 from ladders_analysis.provenance import Provenance

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ladders_analysis.combining import NONE
 from ladders_analysis.definitions.contract import About
-from ladders_analysis.exploring.together import NONE
 from ladders_analysis.movement import BOTH, JOINED, LEFT, Progress
 from ladders_analysis.policy import ATTAINMENT
 from ladders_analysis.provenance import Provenance

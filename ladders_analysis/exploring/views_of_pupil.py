@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from ladders_analysis.basis import BASES
-from ladders_analysis.combining import RWM
+from ladders_analysis.combining import RWM, stopping
 from ladders_analysis.english import count, in_a_sentence, listing
 from ladders_analysis.exploring.facts import Standing
-from ladders_analysis.policy import ATTAINMENT, PLACED, TOLERANCE, UP
+from ladders_analysis.policy import ATTAINMENT, PLACED, TOLERANCE
 from ladders_analysis.questions.choosing import TOGETHER
 from ladders_analysis.roll import year_name
 from ladders_analysis.snapshot import Snapshot
@@ -117,10 +118,7 @@ def _place(snapshot: Snapshot, pupil_id: str, subject: str) -> tuple[int, int]:
 
 def _in_the_way(snapshot: Snapshot, pupil_id: str) -> str:
     """Name the subjects that keep a pupil from all three."""
-    words = {}
-    for subject in RWM:
-        words[subject] = ATTAINMENT[snapshot.standing[_place(snapshot, pupil_id, subject)]]
-    behind = [name for name, word in words.items() if word in PLACED and word not in UP]
-    open_ = [name for name, word in words.items() if word not in PLACED]
-    named = listing(in_a_sentence(name) for name in behind or open_)
+    places = [snapshot.standing[_place(snapshot, pupil_id, subject)] for subject in RWM]
+    (row,) = stopping(np.array([places]))
+    named = listing(in_a_sentence(name) for name, stops in zip(RWM, row, strict=True) if stops)
     return f"in the way: {named}" if named else ""
