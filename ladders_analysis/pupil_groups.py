@@ -6,11 +6,14 @@ of two. Pupils whose record is blank are on neither side.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 import numpy as np
 import pandas as pd
+
+from ladders_analysis.intervals import newcombe
 
 PUPILS_THAT_COUNT = 2
 """A difference, or a change, that so few pupils could make is not called one."""
@@ -95,6 +98,82 @@ def pupils_to_equal(
     short = others * of - mine * others_of  # in pupils × others_of, so that nothing is rounded
     whole = -(-np.abs(short) // np.maximum(others_of, 1))
     return np.sign(short) * whole
+
+
+@dataclass(frozen=True)
+class Between:
+    """What lies between a group and the other pupils.
+
+    Attributes
+    ----------
+    more
+        How many more of the group would have to be well placed for it to stand where the others
+        stand; 0 or less where it does, and where a side has nobody placed.
+    too_small
+        Fewer placed on either side than are spoken of.
+    could_be_chance
+        Chance alone often makes such a difference, or a side has nobody placed.
+    """
+
+    more: int
+    too_small: bool
+    could_be_chance: bool
+
+
+def between(mine: int, of: int, others: int, others_of: int, rows_from: int) -> Between:
+    """Say what lies between a group and the other pupils.
+
+    Parameters
+    ----------
+    mine, of, others, others_of
+        As for `pupils_to_equal`.
+    rows_from
+        Fewer placed than this on either side are too few to speak of.
+
+    Examples
+    --------
+    >>> between(9, 14, 60, 71, 11)
+    Between(more=3, too_small=False, could_be_chance=True)
+    """
+    numbers = [np.array([number]) for number in (mine, of, others, others_of)]
+    low, high = newcombe(*(number.astype(float) for number in numbers))
+    told = bool(of and others_of)
+    return Between(
+        more=int(pupils_to_equal(*numbers)[0]) if told else 0,
+        too_small=min(of, others_of) < rows_from,
+        could_be_chance=not told or bool((low[0] <= 0) & (high[0] >= 0)),
+    )
+
+
+class _Behind(Protocol):
+    """A group set beside the other pupils."""
+
+    @property
+    def of(self) -> int: ...
+    @property
+    def more(self) -> int: ...
+    @property
+    def too_small(self) -> bool: ...
+
+
+Group = TypeVar("Group", bound=_Behind)
+
+
+def furthest_first(groups: Iterable[Group]) -> list[Group]:
+    """Keep the groups that stand behind the others, those with most pupils to go first.
+
+    Parameters
+    ----------
+    groups
+        Groups set beside the other pupils. Those too small to speak of are left out.
+
+    Returns
+    -------
+    list
+        Between equals, the smaller group first: the same number of pupils is more of it.
+    """
+    behind = [each for each in groups if each.more > 0 and not each.too_small]
+    return sorted(behind, key=lambda each: (-each.more, each.of))
 
 
 def _place(column: str, value: object) -> tuple[int, str]:

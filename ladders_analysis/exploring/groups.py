@@ -16,7 +16,6 @@ from ladders_analysis.exploring.groups_beside import (
     Beside,
     Column,
     columns_told_apart,
-    furthest_first,
 )
 from ladders_analysis.exploring.groups_told import groups_in_words, title_of
 from ladders_analysis.exploring.options import group_columns
@@ -28,6 +27,7 @@ from ladders_analysis.exploring.tabled import headline
 from ladders_analysis.exploring.tallies import Tally, rows_from
 from ladders_analysis.exploring.views import Message, PartView, TableView
 from ladders_analysis.exploring.whom import cohort_then, whom
+from ladders_analysis.pupil_groups import furthest_first
 from ladders_analysis.questions.choosing import TOGETHER, group_name
 from ladders_analysis.questions.chosen_figures import standing_small_print
 
@@ -72,7 +72,7 @@ def groups_view(facts: Facts, selection: Selection) -> PartView:
             sentences=(f"{about}. {_NONE_APART}",),
             picture=Message(title="No groups to tell apart", detail=_NONE_APART),
         )
-    behind = furthest_first(columns)
+    behind = furthest_first(each for column in columns for each in column.groups)
     then = None if not behind else _then(facts, selection, behind[0], subject)
     overlaps = _overlaps(standing, mask, columns, behind)
     lines = groups_in_words(columns, behind, about, then, overlaps)

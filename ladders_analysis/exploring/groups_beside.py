@@ -16,9 +16,8 @@ import pandas as pd
 from ladders_analysis.exploring.facts import Places
 from ladders_analysis.exploring.people import NOT_RECORDED, Mask, People
 from ladders_analysis.exploring.tallies import STANDING, Tally, counts_of
-from ladders_analysis.intervals import newcombe
 from ladders_analysis.policy import ATTAINMENT
-from ladders_analysis.pupil_groups import PupilGroup, groups_told_apart, pupils_to_equal
+from ladders_analysis.pupil_groups import Between, PupilGroup, between, groups_told_apart
 
 
 @dataclass(frozen=True)
@@ -33,22 +32,35 @@ class Beside:
         Its value as text.
     mine, others
         Both sides.
-    more
-        How many more of the group would have to be at or above for it to stand where the others
-        stand; 0 or less where it does, and where a side has nobody placed.
-    too_small
-        Fewer placed on either side than the school's `rows_from`.
-    could_be_chance
-        Chance alone often makes such a difference, or a side is too small.
+    between
+        What lies between the two sides.
     """
 
     group: PupilGroup
     word: str
     mine: Tally
     others: Tally
-    more: int
-    too_small: bool
-    could_be_chance: bool
+    between: Between
+
+    @property
+    def of(self) -> int:
+        """How many of the group are placed."""
+        return self.mine.of
+
+    @property
+    def more(self) -> int:
+        """How many more of it would have to be at or above for it to stand with the others."""
+        return self.between.more
+
+    @property
+    def too_small(self) -> bool:
+        """Whether fewer are placed on either side than the school's `rows_from`."""
+        return self.between.too_small
+
+    @property
+    def could_be_chance(self) -> bool:
+        """Whether chance alone often makes such a difference, or a side is too small."""
+        return self.too_small or self.between.could_be_chance
 
 
 @dataclass(frozen=True)
@@ -106,14 +118,6 @@ def columns_told_apart(
     return found
 
 
-def furthest_first(columns: Sequence[Column]) -> list[Beside]:
-    """Keep the groups that stand behind the others and are large enough to speak of."""
-    behind = [
-        each for column in columns for each in column.groups if each.more > 0 and not each.too_small
-    ]
-    return sorted(behind, key=lambda each: (-each.more, each.mine.of))
-
-
 @lru_cache(maxsize=256)
 def _groups_of(column: str, values: tuple[object, ...]) -> tuple[PupilGroup, ...]:
     """Return the groups that the values of an attribute tell apart."""
@@ -128,16 +132,5 @@ def _beside(
     rest = [tallies[other] for other in known if other != place]
     counts = [sum(each.pupils[word] for each in rest) for word in ATTAINMENT]
     others = STANDING.tally(mine.subject, ("others", "others"), counts)
-    numbers = [np.array([each]) for each in (mine.good, mine.of, others.good, others.of)]
-    low, high = newcombe(*(each.astype(float) for each in numbers))
-    told = mine.of > 0 and others.of > 0
-    small = min(mine.of, others.of) < rows_from
-    return Beside(
-        group,
-        mine.row,
-        mine,
-        others,
-        more=int(pupils_to_equal(*numbers)[0]) if told else 0,
-        too_small=small,
-        could_be_chance=small or not told or bool((low[0] <= 0) & (high[0] >= 0)),
-    )
+    told = between(mine.good, mine.of, others.good, others.of, rows_from)
+    return Beside(group, mine.row, mine, others, told)

@@ -13,9 +13,8 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from ladders_analysis.intervals import newcombe
 from ladders_analysis.policy import PLACED, UP
-from ladders_analysis.pupil_groups import PupilGroup, groups_told_apart, pupils_to_equal
+from ladders_analysis.pupil_groups import Between, PupilGroup, between, groups_told_apart
 
 KEYS = ["school_id", "pupil_id"]
 
@@ -36,13 +35,8 @@ class ServedGroup:
         Of it, at or above what is expected, and placed.
     others_up, others_of
         The same of the pupils recorded as not in it.
-    more
-        How many more of it would have to be at or above for it to stand where the others stand;
-        0 or less where it does.
-    too_small
-        Fewer placed on either side than the school's `rows_from`.
-    could_be_chance
-        Chance alone often makes such a difference.
+    between
+        What lies between the two sides.
     """
 
     parts: tuple[PupilGroup, ...]
@@ -52,9 +46,17 @@ class ServedGroup:
     of: int
     others_up: int
     others_of: int
-    more: int
-    too_small: bool
-    could_be_chance: bool
+    between: Between
+
+    @property
+    def more(self) -> int:
+        """How many more of it would have to be at or above for it to stand with the others."""
+        return self.between.more
+
+    @property
+    def too_small(self) -> bool:
+        """Whether fewer are placed on either side than the school's `rows_from`."""
+        return self.between.too_small
 
     @property
     def in_scope(self) -> int:
@@ -97,23 +99,6 @@ def served_groups(
     return found
 
 
-def furthest_first(groups: Sequence[ServedGroup]) -> list[ServedGroup]:
-    """Keep the groups that stand behind the others, those with most pupils to go first.
-
-    Parameters
-    ----------
-    groups
-        From `served_groups`. Groups too small to speak of are left out.
-
-    Returns
-    -------
-    list of ServedGroup
-        Between equals, the smaller group first: the same number of pupils is more of it.
-    """
-    behind = [each for each in groups if each.more > 0 and not each.too_small]
-    return sorted(behind, key=lambda each: (-each.more, each.of))
-
-
 def _beside_others(
     people: pd.DataFrame,
     parts: tuple[PupilGroup, ...],
@@ -123,22 +108,18 @@ def _beside_others(
 ) -> ServedGroup:
     """Count one group and the others."""
     words = people["attainment"].astype("str").to_numpy()
-    placed, up = np.isin(words, PLACED), np.isin(words, UP)
+    placed, well = np.isin(words, PLACED), np.isin(words, UP)
     others = recorded & ~inside
-    counts = [int((side & mark).sum()) for side in (inside, others) for mark in (up, placed)]
-    mine, of, theirs, others_of = (np.array([number]) for number in counts)
-    low, high = newcombe(*(each.astype(float) for each in (mine, of, theirs, others_of)))
-    told = bool(of[0] and others_of[0])
+    counts = [int((side & mark).sum()) for side in (inside, others) for mark in (well, placed)]
+    up, of, others_up, others_of = counts
     names, numbers = np.unique(words[inside], return_counts=True)
     return ServedGroup(
         parts,
         pupils=pd.MultiIndex.from_frame(people.loc[inside, KEYS]),
         words=dict(zip(names.tolist(), numbers.tolist(), strict=True)),
-        up=counts[0],
-        of=counts[1],
-        others_up=counts[2],
-        others_of=counts[3],
-        more=int(pupils_to_equal(mine, of, theirs, others_of)[0]) if told else 0,
-        too_small=min(counts[1], counts[3]) < rows_from,
-        could_be_chance=not told or bool((low[0] <= 0) & (high[0] >= 0)),
+        up=up,
+        of=of,
+        others_up=others_up,
+        others_of=others_of,
+        between=between(up, of, others_up, others_of, rows_from),
     )

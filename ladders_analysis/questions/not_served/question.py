@@ -16,6 +16,7 @@ from ladders_analysis.calendar import AssessmentPoint
 from ladders_analysis.plots.heading import draw_message
 from ladders_analysis.plots.served import plot_served
 from ladders_analysis.policy import ATTAINMENT
+from ladders_analysis.pupil_groups import furthest_first
 from ladders_analysis.questions.answers import Answer, Readable, Sentence, silent
 from ladders_analysis.questions.beginning import NO_POINT, latest_point
 from ladders_analysis.questions.choosing import (
@@ -29,12 +30,7 @@ from ladders_analysis.questions.choosing import (
 from ladders_analysis.questions.chosen_figures import attained_by, small_print
 from ladders_analysis.questions.group_words import brief_row_of_group, row_of_group
 from ladders_analysis.questions.laying_out import out_of
-from ladders_analysis.questions.not_served.groups import (
-    KEYS,
-    ServedGroup,
-    furthest_first,
-    served_groups,
-)
+from ladders_analysis.questions.not_served.groups import KEYS, ServedGroup, served_groups
 from ladders_analysis.questions.not_served.pupils import pupils_not_served
 from ladders_analysis.questions.not_served.told import finding, served_in_words
 from ladders_analysis.school import School
@@ -213,7 +209,7 @@ def _table(groups: Sequence[ServedGroup]) -> Readable:
             "At or above": out_of(each.up, each.of),
             "Other pupils": out_of(each.others_up, each.others_of),
             "More pupils to stand alike": each.more,
-            "Could be chance": each.could_be_chance,
+            "Could be chance": each.between.could_be_chance,
             "Not placed": each.in_scope - each.of,
             "In scope": each.in_scope,
         }

@@ -11,29 +11,29 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from ladders_analysis.english import count, listing, some
+from ladders_analysis.english import count, some
 from ladders_analysis.policy import WORKING_TOWARDS
 from ladders_analysis.pupil_groups import PUPILS_THAT_COUNT, pupils_to_equal
+from ladders_analysis.questions.furthest_group import (
+    NONE_BEHIND,
+    furthest_at_the_head,
+    furthest_in_words,
+    luck_in_words,
+    too_few_in_words,
+)
 from ladders_analysis.questions.group_words import (
     also_in_group,
     pupils_of_groups,
-    row_of_group,
-    so_many_of_group,
 )
 from ladders_analysis.questions.not_served.groups import ServedGroup
-
-MOST_SMALL = 4
 
 
 def finding(behind: Sequence[ServedGroup]) -> str:
     """State the group furthest from where the others stand, for the head of a picture."""
     if not behind:
-        return "No group large enough to speak of stands behind the other pupils"
+        return NONE_BEHIND
     first = behind[0]
-    return (
-        f"{row_of_group(first.parts)}: {count(first.up)} of {count(first.of)} are at or above; "
-        f"{count(first.more)} more to stand where the others stand"
-    )
+    return furthest_at_the_head(first.parts, (first.up, first.of), first.more)
 
 
 def served_in_words(
@@ -65,13 +65,11 @@ def served_in_words(
         ]
         return "\n".join([*lines, *_too_few(groups)])
     first = behind[0]
-    chance = " A difference of this size could be chance." if first.could_be_chance else ""
+    chance = " A difference of this size could be chance." if first.between.could_be_chance else ""
+    sides = (first.up, first.of), (first.others_up, first.others_of)
+    luck = luck_in_words(sum(not each.too_small for each in groups))
     lines = [
-        f"{about}: furthest from where other pupils stand are {pupils_of_groups(first.parts)}: "
-        f"{count(first.up)} of {count(first.of)} placed are at or above what our curriculum "
-        f"expects by now, and {count(first.others_up)} of {count(first.others_of)} other pupils. "
-        f"{count(first.more)} more would have to be, for the group to stand where the others "
-        f"stand.{chance}{_luck(groups)}",
+        f"{furthest_in_words(about, first.parts, *sides, first.more)}{chance}{luck}",
         *_next(behind),
         *_meeting(groups, first),
         *_too_few(groups),
@@ -84,14 +82,6 @@ def served_in_words(
         + (f"; {count(apart)} more of the group cannot be placed." if apart else ".")
     )
     return "\n".join(lines)
-
-
-def _luck(groups: Sequence[ServedGroup]) -> str:
-    """Say from how many groups the first was picked."""
-    looked_at = sum(not each.too_small for each in groups)
-    if looked_at < 5:
-        return ""
-    return f" It is the largest of {count(looked_at)} looked at, so part of it may be luck."
 
 
 def _next(behind: Sequence[ServedGroup]) -> list[str]:
@@ -154,18 +144,6 @@ def _too_few(groups: Sequence[ServedGroup]) -> list[str]:
     """Name the groups that are too small to speak of."""
     small = [each for each in groups if each.too_small and each.in_scope]
     singles = [each for each in small if len(each.parts) == 1]
-    meetings = len(small) - len(singles)
-    named = [
-        so_many_of_group(each.in_scope, each.parts[0].column, each.parts[0].value)
-        for each in singles[:MOST_SMALL]
-    ]
-    if len(singles) > MOST_SMALL:
-        named.append(some(len(singles) - MOST_SMALL, "other group", "other groups"))
-    if meetings:
-        named.append(some(meetings, "meeting of two groups", "meetings of two groups"))
-    if not named:
-        return []
-    return [
-        f"Too few placed, in the group or beside it, to speak of: {listing(named)}. Ask about "
-        "them child by child."
-    ]
+    return too_few_in_words(
+        [(each.in_scope, each.parts[0]) for each in singles], len(small) - len(singles)
+    )
