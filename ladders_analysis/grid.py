@@ -252,7 +252,11 @@ def build_grid(
     known = tuple(dict.fromkeys([*statements["subject"].unique(), *subjects]))
     place = {subject: number for number, subject in enumerate(known)}
     table = (
-        statements.assign(_place=statements["subject"].map(place).astype("int64"))
+        statements.assign(
+            _place=statements["subject"].map(place).astype("int64"),
+            # Whoever shows a statement shows its words, and its id where it has none.
+            text=statements["text"].fillna(statements["statement_id"]),
+        )
         .sort_values(["_place", "weight", "year", "ladder", "statement_id"])
         .drop(columns="_place")
         .reset_index(drop=True)

@@ -19,6 +19,7 @@ import pandas as pd
 from ladders_analysis.calendar import academic_years
 from ladders_analysis.english import count, some
 from ladders_analysis.records import Section
+from ladders_analysis.roll import year_name
 
 if TYPE_CHECKING:
     from ladders_analysis.calendar import AcademicYear
@@ -187,7 +188,7 @@ def workload_section(school: School) -> Section | None:
     latest = often[often["academic_year"] == often["academic_year"].max()]
     sentences = _collections_in_words(school, latest)
     heaviest = table.sort_values("judgements_per_class", ascending=False).to_dict("records")[0]
-    group = _group(heaviest["year_group"])
+    group = year_name(heaviest["year_group"])
     most = int(heaviest["judgements_per_class"])
     sentences.append(
         f"Workload: the most was asked for {heaviest['point']} in {group}: {count(most)} "
@@ -196,16 +197,12 @@ def workload_section(school: School) -> Section | None:
     shown = table.drop(columns="school_id") if len(school.schools) == 1 else table
     shown = shown.assign(
         academic_year=[f"{ends - 1}–{ends % 100:02}" for ends in table["academic_year"]],
-        year_group=[_group(number) for number in table["year_group"]],
+        year_group=[year_name(number) for number in table["year_group"]],
     )
     shown = shown.rename(
         columns={"judgements_per_class": f"judgements for a class of {CLASS_SIZE}"}
     )
     return Section("What assessment asks of teachers", tuple(sentences), shown)
-
-
-def _group(number: int) -> str:
-    return f"Year {number}" if number else "Reception"
 
 
 def _collections_in_words(school: School, latest: pd.DataFrame) -> list[str]:

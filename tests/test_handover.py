@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -179,3 +180,19 @@ def test_what_cannot_be_handed_over_is_said(build: Callable) -> None:
 def test_september_is_never_a_reset(carried: Carried | None, said: str) -> None:
     """What was secure counts until looked at again."""
     assert said in carried_in_words(carried)
+
+
+def test_a_curriculum_without_words_is_told_by_its_ids(build: Callable) -> None:
+    """Nobody reads "nan": a statement that has no words goes by its id, and the page still prints.
+
+    Of the statements due, t1 is not secure for Ben; it is a key one of Year 3.
+    """
+    tables = class_of_four()
+    tables["curriculum"] = [{**row, "text": ""} for row in tables["curriculum"]]
+    school = build(**tables)
+    words = {**school.grid.table.set_index("statement_id")["text"]}
+    assert words == {name: name for name in ("t1", "a1", "a2", "b1", "b2", "c1")}
+    told = handover(school, class_name="Oak")
+    said = f"{told._repr_html_()}{handover_pages(school)._repr_html_()}"
+    assert "t1 (Year 3)" in said
+    assert not re.search(r"\bnan\b", said)

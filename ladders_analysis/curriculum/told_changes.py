@@ -14,6 +14,7 @@ from ladders_analysis.curriculum.versions import (
     RENAMED,
     REWORDED,
 )
+from ladders_analysis.roll import year_name
 
 _LONGEST = 90
 
@@ -77,7 +78,7 @@ def suggested_map(changes: pd.DataFrame) -> pd.DataFrame:
 
 def _line(row: Mapping[Hashable, object]) -> str:
     """Tell one change."""
-    year = "Reception" if row["year"] == 0 else f"Year {row['year']}"
+    year = year_name(int(str(row["year"])))
     place = f"{row['subject']}, {row['ladder']}, {year}"
     school = f"{row['school_id']}: " if row["school_id"] else ""
     who = f"{school}{row['statement_id']} ({place})"

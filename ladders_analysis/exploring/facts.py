@@ -7,7 +7,7 @@ costs almost nothing. So each is done once for a pair of points and a definition
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -20,7 +20,7 @@ from ladders_analysis.exploring.laying import Laid, laid_out, spread, spread_wor
 from ladders_analysis.exploring.people import People, people_of
 from ladders_analysis.movement import progress
 from ladders_analysis.policy import UNRANKED
-from ladders_analysis.provenance import Provenance
+from ladders_analysis.provenance import Provenance, provenance_of
 from ladders_analysis.questions.choosing import TOGETHER
 from ladders_analysis.school import School
 from ladders_analysis.snapshot import Snapshot
@@ -184,7 +184,8 @@ class Facts:
         key = (start, end, definition)
         if key not in self._movement:
             laid = [self.rate(each, start, end, definition) for each in self.schools]
-            self._movement[key] = _movement(laid)
+            pairs = [(each.snapshot(start), each.snapshot(end)) for each in self.schools]
+            self._movement[key] = _movement(laid, pairs)
         return self._movement[key]
 
     def rate(self, school: School, start: str, end: str, definition: str) -> Laid:
@@ -208,10 +209,10 @@ def _standing(point: AssessmentPoint, schools: Sequence[School]) -> Standing:
     return Standing(point, people_of(tables), subjects, np.concatenate(places), snapshots)
 
 
-def _movement(laid: Sequence[Laid]) -> Movement:
+def _movement(laid: Sequence[Laid], pairs: Sequence[tuple[Snapshot, Snapshot]]) -> Movement:
     """Put the results of each school together."""
     subjects = tuple(dict.fromkeys(name for each in laid for name in each.subjects))
-    first = laid[0]
+    first, told = laid[0], laid[0].provenance
     return Movement(
         people_of([each.pupils for each in laid]),
         np.concatenate([each.presence for each in laid]),
@@ -221,18 +222,6 @@ def _movement(laid: Sequence[Laid]) -> Movement:
         np.concatenate([spread(each.outcome, each.subjects, subjects) for each in laid]),
         np.concatenate([spread_words(each.because, each.subjects, subjects) for each in laid]),
         first.about,
-        _provenance([each.provenance for each in laid]),
+        provenance_of(told.definition, told.version, told.parameters, pairs),
         max(each.rows_from for each in laid),
-    )
-
-
-def _provenance(each: Sequence[Provenance]) -> Provenance:
-    """Write down where figures of several schools come from, as `la.progress` does."""
-    return replace(
-        each[0],
-        policy={school: digest for one in each for school, digest in one.policy.items()},
-        curriculum={school: digest for one in each for school, digest in one.curriculum.items()},
-        start=" / ".join(dict.fromkeys(one.start for one in each)),
-        end=" / ".join(dict.fromkeys(one.end for one in each)),
-        sources={name: digest for one in each for name, digest in one.sources.items()},
     )

@@ -70,10 +70,8 @@ def _state(word: str) -> int:
 
 
 def _text(shown: Shown, column: int) -> str:
-    """Return a statement in words, or its id where it has none."""
-    row = shown.snapshot.grid.table.iloc[shown.cells.across[column]]
-    text = row["text"]
-    return str(row["statement_id"] if text != text or text is None else text).rstrip(".")
+    """Return a statement in words, as they stand inside a sentence."""
+    return str(shown.snapshot.grid.table["text"].iloc[shown.cells.across[column]]).rstrip(".")
 
 
 def _title(

@@ -165,14 +165,13 @@ def _statements(facts: Facts, selection: Selection) -> list[Row]:
     for place, row in enumerate(table.to_dict("records")):
         if not meant[place]:
             continue
-        text = row["text"]
         named: Row = {
             "shown": shown.about,
             "subject": str(row["subject"]),
             "year": int(row["year"]),
             "ladder": str(row["ladder"]),
             "statement_id": str(row["statement_id"]),
-            "statement": "" if text is None or text != text else str(text),
+            "statement": str(row["text"]),
             "key": "key" if row["key"] else "",
         }
         found += [

@@ -87,14 +87,6 @@ class People:
             mask &= self.words(column).are(word) if column in self.table else False
         return mask
 
-    @property
-    def names(self) -> list[str]:
-        """Every pupil's name, or the id where there is none."""
-        return [
-            str(pupil_id) if pd.isna(name) else str(name)
-            for pupil_id, name in zip(self.table["pupil_id"], self.table["name"], strict=True)
-        ]
-
 
 def _asked(selection: Selection, cohort: int | None) -> dict[str, str]:
     """Write down what pupils are chosen by, column -> word; their school is chosen already."""

@@ -5,9 +5,7 @@ It tells a history and asks the teacher who knows the pupil; it does not sum a c
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -160,7 +158,7 @@ def _ask(facts: Facts, selection: Selection, one: _One) -> str:
     at = np.flatnonzero((table["statement_id"] == clicked.statement).to_numpy(bool))
     if clicked.statement and len(at):
         return question_about(
-            _text(table.iloc[at[0]].to_dict()), int(_states(one)[at[0]]), one.who.name
+            str(table["text"].iloc[at[0]]), int(_states(one)[at[0]]), one.who.name
         )
     views = views_of(facts.standing(selection.end), [one.who.pupil_id])
     whose = (one.who.school_id, one.who.pupil_id)
@@ -207,7 +205,7 @@ def _statements(one: _One) -> tuple[StatementLine, ...]:
         several = len(one.subjects) > 1
         lines.append(
             StatementLine(
-                text=_text(row),
+                text=str(row["text"]),
                 ladder=f"{row['subject']}, {ladder}" if several else ladder,
                 year=year_name(int(row["year"])),
                 key=bool(row["key"]),
@@ -221,9 +219,3 @@ def _statements(one: _One) -> tuple[StatementLine, ...]:
         )
     order = {ladder: place for place, ladder in enumerate(dict.fromkeys(x.ladder for x in lines))}
     return tuple(sorted(lines, key=lambda line: order[line.ladder]))
-
-
-def _text(row: Mapping[Hashable, Any]) -> str:
-    """Return a statement in words, or its id where it has none."""
-    text = row["text"]
-    return str(row["statement_id"] if pd.isna(text) else text)

@@ -14,6 +14,7 @@ import pandas as pd
 
 from ladders_analysis.exploring.people import Mask, People
 from ladders_analysis.grid import Integers
+from ladders_analysis.questions.pupil_names import name_or_id
 
 NO_CLASS = "–"
 
@@ -68,7 +69,7 @@ def known_at(people: People, places: Integers) -> list[Known]:
         Known(
             str(school),
             str(pupil),
-            str(pupil) if pd.isna(name) else str(name),
+            name_or_id(name, pupil),
             NO_CLASS if pd.isna(class_name) else str(class_name),
         )
         for school, pupil, name, class_name in rows

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from ladders_analysis.calendar import AssessmentPoint
-from ladders_analysis.english import in_a_sentence
 from ladders_analysis.exploring.facts import Facts
 from ladders_analysis.exploring.selection import ALL_SCHOOLS, Selection
-from ladders_analysis.questions.choosing import group_name
+from ladders_analysis.questions.choosing import with_groups
 from ladders_analysis.roll import cohort_label
 from ladders_analysis.school import School
 
@@ -24,12 +23,7 @@ def whom(facts: Facts, selection: Selection) -> str:
         name = cohort_name(selection.cohort, facts.point(selection.end))
     elif selection.class_name is not None:
         name = f"Class {selection.class_name}"
-    if not selection.groups:
-        return name
-    inside = "; ".join(
-        f"{in_a_sentence(group_name(column))}: {word}" for column, word in selection.groups.items()
-    )
-    return f"{name} ({inside})"
+    return with_groups(name, selection.groups)
 
 
 def cohort_name(cohort: int, point: AssessmentPoint) -> str:

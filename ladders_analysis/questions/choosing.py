@@ -15,6 +15,7 @@ import pandas as pd
 
 from ladders_analysis.calendar import AssessmentPoint
 from ladders_analysis.combining import RWM
+from ladders_analysis.english import in_a_sentence
 from ladders_analysis.errors import LaddersError, nearest
 from ladders_analysis.school import School
 from ladders_analysis.snapshot import Snapshot
@@ -250,7 +251,8 @@ def with_groups(name: str, groups: Mapping[str, object]) -> str:
     'Year 4 (English as an additional language: yes; special educational needs: SEN support)'
     """
     said = "; ".join(
-        f"{_inside(group_name(column))}: {value_name(value)}" for column, value in groups.items()
+        f"{in_a_sentence(group_name(column))}: {value_name(value)}"
+        for column, value in groups.items()
     )
     return f"{name} ({said})" if said else name
 
@@ -267,8 +269,3 @@ def _cohort(school: School, end: AssessmentPoint, cohort: int | str | None) -> i
         if cohort.casefold() in (label.casefold(), label.partition(" (")[0].casefold()):
             return leaves
     raise LaddersError(f'No cohort "{cohort}" at {end.label}: {nearest(cohort, known)}.')
-
-
-def _inside(name: str) -> str:
-    """Write a group's name as it stands inside a sentence."""
-    return name if name.startswith("English") else name[:1].lower() + name[1:]

@@ -154,8 +154,7 @@ def compared_looks(school: School) -> pd.DataFrame:
         elif not isinstance(statement, str):
             judged, secure = _overall(school, pupil, subject, day)
         verdict, ask = _FOUND[secure, seen]
-        text = texts.get(statement)
-        said = text if isinstance(text, str) else statement
+        said = texts.get(statement, statement)
         whole = f"{subject} as a whole"
         looked_for = said if isinstance(statement, str) else whole
         rows.append((named.get(pupil, pupil), looked_for, judged, verdict, ask))

@@ -17,6 +17,7 @@ from ladders_analysis.english import spoken_day
 from ladders_analysis.expectation import expected_at
 from ladders_analysis.grid import day_number
 from ladders_analysis.policy import PLACED
+from ladders_analysis.roll import year_name
 from ladders_analysis.snapshot import Snapshot
 
 SECURE = "judged secure"
@@ -124,14 +125,12 @@ def statements_to_look_for(
             kind: [int(at) for at in across if mask[row, at]] for kind, mask in kinds.items()
         }
         for kind, at in _spread(open_to, ladders, number):
-            text = str(table["text"].iloc[at])
-            named = str(table["statement_id"].iloc[at])
             chosen.append(
                 Look(
                     pupil,
-                    named,
+                    str(table["statement_id"].iloc[at]),
                     kind,
-                    named if text in ("", "nan", "None", "<NA>") else text,
+                    str(table["text"].iloc[at]),
                     bool(key[at]),
                     _record(now, int(row), at, int(last[row, at])),
                 )
@@ -154,11 +153,10 @@ def subject_to_look_for(now: Snapshot, subject: str, pupil: str, standing: str) 
         Where the records place the pupil, on whatever basis.
     """
     year = int(now.roll.year_group[now.grid.pupils.get_indexer(pd.Index([pupil]))[0]])
-    name = "Reception" if year == 0 else f"Year {year}"
     told = now.overall
     mine = told[(told["pupil_id"] == pupil).to_numpy(bool)]
     mine = mine[(mine["subject"] == subject).to_numpy(bool)]
-    text = f"{subject}: work at what we expect of {name} by now"
+    text = f"{subject}: work at what we expect of {year_name(year)} by now"
     if not len(mine) and standing in PLACED:
         return Look(pupil, None, AS_A_WHOLE, text, False, f"The records place: {standing}")
     if not len(mine):

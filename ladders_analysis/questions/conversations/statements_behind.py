@@ -41,9 +41,7 @@ class Behind:
     def of(cls, snapshot: Snapshot) -> Behind:
         """Prepare a snapshot's statements for quoting."""
         table = snapshot.grid.table
-        words = table["text"].fillna("").astype("str").tolist()
-        ids = table["statement_id"].astype("str").tolist()
-        texts = tuple(shortened(word or name) for word, name in zip(words, ids, strict=True))
+        texts = tuple(map(shortened, table["text"].astype("str")))
         order = np.argsort(~table["key"].fillna(False).to_numpy(bool), kind="stable")
         gaps = (snapshot.due & snapshot.judged_not_secure).to_numpy()
         return cls(snapshot, texts, order, gaps)
