@@ -17,13 +17,14 @@ import msgspec
 import numpy as np
 import pytest
 from chart_subsets import Subset, subset
+from clickable import counted
 from python_calamine import CalamineWorkbook
 
 import ladders_analysis as la
 from ladders_analysis.errors import LaddersError
 from ladders_analysis.exploring.explored import Explored
-from ladders_analysis.exploring.selection import PARTS, Behind, Selection
-from ladders_analysis.exploring.views import Bar, Bars, BehindView, Flow, GapGrid, PartView, View
+from ladders_analysis.exploring.selection import PARTS, Selection
+from ladders_analysis.exploring.views import Bar, Bars, BehindView, Flow, GapGrid, View
 from ladders_analysis.sample.folder import write_sample
 from ladders_analysis.school import School
 
@@ -71,7 +72,7 @@ def faults_of(part: Subset) -> Iterator[str]:
     yield from _view_faults(first)
     view = explored.view(selection.changed(_chosen(first, rng)), seq=1)
     yield from _view_faults(view)
-    clicks = [] if view.part is None else [*_clicks(view.part)]
+    clicks = [] if view.part is None else [*counted(view.part.picture)]
     for place in rng.permutation(len(clicks))[:2]:
         clicked, pupils = clicks[place]
         behind = explored.view(view.selection.changed({"behind": msgspec.to_builtins(clicked)}))
@@ -121,19 +122,6 @@ def _chosen(view: View, rng: np.random.Generator) -> dict[str, object]:
         else:
             changes[control.name] = value or None if control.name == "subject" else value
     return changes | ({"groups": groups} if groups else {})
-
-
-def _clicks(part: PartView) -> Iterator[tuple[Behind, int]]:
-    """Yield everything that can be clicked in a picture, and how many rows must stand behind it."""
-    picture = part.picture
-    if isinstance(picture, Bars):
-        for row in picture.rows:
-            yield row.behind, row.of_all
-            yield from ((each.behind, each.count) for each in row.segments)
-    elif isinstance(picture, Flow):
-        yield from ((each.behind, each.pupils) for each in (*picture.nodes, *picture.bands))
-    elif isinstance(picture, GapGrid):
-        yield from ((each.behind, sum(each.states)) for each in picture.statements)
 
 
 def _view_faults(view: View) -> Iterator[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import msgspec
 import pytest
 from building import best_fit, pupils
+from clickable import counted
 from explored import AUTUMN, SPRING, explored_tables
 
 import ladders_analysis as la
@@ -14,8 +15,7 @@ from ladders_analysis.exploring.behind import MOST_PUPILS, behind_view
 from ladders_analysis.exploring.facts import Facts
 from ladders_analysis.exploring.parts import part_view
 from ladders_analysis.exploring.selection import A_YEAR_AGO, ORDERS, Behind, Selection
-from ladders_analysis.exploring.views import Bars, BehindView, Flow, GapGrid, Picture
-from ladders_analysis.policy import STATES
+from ladders_analysis.exploring.views import BehindView
 from ladders_analysis.questions.choosing import TOGETHER
 from ladders_analysis.sample import write_sample
 from ladders_analysis.school import School
@@ -148,22 +148,6 @@ def test_what_is_not_there_has_nobody_behind_it(build: Callable) -> None:
         listed = behind(school, clicked, part=part)
         assert listed.rows == () and listed.more == 0
         assert listed.title.startswith("0 pupils")
-
-
-def counted(picture: Picture) -> Iterator[tuple[Behind, int]]:
-    """Go through everything of a picture that can be clicked, with the number on it."""
-    if isinstance(picture, Bars):
-        for bar in picture.rows:
-            yield bar.behind, bar.of_all
-            yield from ((part.behind, part.count) for part in bar.segments)
-    elif isinstance(picture, Flow):
-        yield from ((part.behind, part.pupils) for part in (*picture.nodes, *picture.bands))
-    elif isinstance(picture, GapGrid):
-        for one in picture.statements:
-            yield one.behind, sum(one.states)
-            for state, many in zip(STATES, one.states, strict=True):
-                yield msgspec.structs.replace(one.behind, state=state), many
-        yield from ((pupil.behind, 1) for pupil in picture.pupils)
 
 
 CHOICES = {

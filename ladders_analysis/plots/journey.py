@@ -17,6 +17,7 @@ from ladders_analysis.english import count, some
 from ladders_analysis.plots.alt_text import describe
 from ladders_analysis.plots.checking import need_columns, whole
 from ladders_analysis.plots.heading import draw_message, heading
+from ladders_analysis.plots.key import draw_key
 from ladders_analysis.plots.lettering import shorten, width_of
 from ladders_analysis.plots.sheet import Sheet
 from ladders_analysis.plots.style import (
@@ -30,7 +31,7 @@ from ladders_analysis.plots.style import (
     TEXT_SIZE,
     ink_on,
 )
-from ladders_analysis.policy import NOT_PLACED
+from ladders_analysis.policy import ATTAINMENT, NOT_PLACED
 
 MOST_POINTS = 10
 _STACK = ("expected", "greater depth", "working towards", *NOT_PLACED)
@@ -192,12 +193,8 @@ def _bar(
 
 def _key(sheet: Sheet, steps: pd.DataFrame, down: float) -> None:
     """Show what the colours stand for."""
-    at = MARGIN
-    for word in ("working towards", "expected", "greater depth", *NOT_PLACED):
-        if int(steps[word].sum()):
-            sheet.swatch(at, down, ATTAINMENT_LOOKS[word])
-            sheet.text(at + 12.0, down, word, size=SMALL_SIZE)
-            at += 24.0 + width_of(word, SMALL_SIZE)
+    there = [word for word in ATTAINMENT if int(steps[word].sum())]
+    draw_key(sheet, MARGIN, down, [(ATTAINMENT_LOOKS[word], word) for word in there])
 
 
 def _came_and_went(row: dict[Any, Any]) -> str:

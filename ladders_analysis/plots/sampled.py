@@ -12,9 +12,10 @@ from ladders_analysis.english import count, some
 from ladders_analysis.plots.alt_text import describe
 from ladders_analysis.plots.checking import need_columns
 from ladders_analysis.plots.heading import draw_message, heading
+from ladders_analysis.plots.key import draw_key
 from ladders_analysis.plots.lettering import shorten, width_of
 from ladders_analysis.plots.sheet import Sheet
-from ladders_analysis.plots.style import MARGIN, PICTURE_WIDTH, SMALL_SIZE, TEXT_SIZE, Look
+from ladders_analysis.plots.style import MARGIN, PICTURE_WIDTH, TEXT_SIZE, Look
 from ladders_analysis.policy import ATTAINMENT
 
 _COLUMNS = ("pupils", "everybody", "sample")
@@ -78,11 +79,8 @@ def plot_sampled(
     each = min((PICTURE_WIDTH - left - ends - MARGIN) / longest, _WIDEST)
     sheet.measure_across(left, 0.0, each)
     top = words.height
-    across = left
-    for look, word in ((_SAMPLE, "in the sample"), (_EVERYBODY, "not in the sample")):
-        sheet.swatch(across, top + 6.0, look)
-        sheet.text(across + 12.0, top + 6.0, word, size=SMALL_SIZE)
-        across += 26.0 + width_of(word, SMALL_SIZE)
+    looks = ((_SAMPLE, "in the sample"), (_EVERYBODY, "not in the sample"))
+    draw_key(sheet, left, top + 6.0, looks)
     top += _KEY
     for place, ((name, whole, part), result) in enumerate(zip(rows, said, strict=True)):
         if others and place == len(standing):

@@ -17,7 +17,8 @@ from ladders_analysis.english import count, percent
 from ladders_analysis.plots.alt_text import describe
 from ladders_analysis.plots.checking import need_columns, whole
 from ladders_analysis.plots.heading import draw_message, heading
-from ladders_analysis.plots.lettering import shorten, width_of
+from ladders_analysis.plots.key import draw_key
+from ladders_analysis.plots.lettering import shorten
 from ladders_analysis.plots.sheet import Sheet
 from ladders_analysis.plots.style import (
     INK,
@@ -154,11 +155,8 @@ def _finding(panels: dict[str, list[_Year]], illustrative: bool) -> str:
 
 def _draw_key(sheet: Sheet, middle: float, illustrative: bool) -> None:
     """Say what the filled part, the rest and the mark stand for."""
-    at = MARGIN
-    for look, words in ((_MET, "met the standard"), (_COHORT, "the rest of the cohort")):
-        sheet.swatch(at, middle, look)
-        sheet.text(at + 12.0, middle, words, size=SMALL_SIZE)
-        at += 12.0 + width_of(words, SMALL_SIZE) + 16.0
+    looks = ((_MET, "met the standard"), (_COHORT, "the rest of the cohort"))
+    at = draw_key(sheet, MARGIN, middle, looks)
     sheet.line([at + 4.0] * 2, [middle - 3.0, middle + 7.0], INK, 1.8)
     sheet.text(at + 4.0, middle - 4.0, "◆", size=6.0, side="center")
     words = "national share, illustrative only" if illustrative else "national share"
