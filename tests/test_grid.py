@@ -146,6 +146,7 @@ def bare_grid(judgements: pd.DataFrame) -> Grid:
     table = pd.DataFrame(
         {
             "statement_id": ["r1", "r2"],
+            "text": ["Retells a story.", "Explains what a word means."],
             "subject": "Reading",
             "ladder": "one",
             "year": pd.array([4, 4], dtype="Int16"),
